@@ -1,0 +1,68 @@
+import type { Expr, Kind, Kinds, Node, Rules } from "./expr.ts";
+
+type Functor = {
+  readonly [K in Kind]: <A, B>(fields: Kinds<A>[K], f: (child: A) => B) => Kinds<B>[K];
+};
+
+/** For each kind, its fields with `f` applied to every child, from left to right. */
+const functor: Functor = {
+  ref: (fields) => fields,
+  fill: (fields) => fields,
+  onehot: (fields) => fields,
+  add: ({ terms }, f) => ({ terms: terms.map(f) }),
+  scale: ({ arg, ...rest }, f) => ({ ...rest, arg: f(arg) }),
+  mul: ({ a, b }, f) => ({ a: f(a), b: f(b) }),
+  map: ({ fn, arg }, f) => ({ fn, arg: f(arg) }),
+  product: ({ a, b }, f) => ({ a: f(a), b: f(b) }),
+  transpose: ({ arg }, f) => ({ arg: f(arg) }),
+  sum: ({ axis, arg }, f) => ({ axis, arg: f(arg) }),
+  spread: ({ axis, arg }, f) => ({ axis, arg: f(arg) }),
+  softmax: ({ arg }, f) => ({ arg: f(arg) }),
+  logsoftmax: ({ arg }, f) => ({ arg: f(arg) }),
+  concat: ({ axis, parts }, f) => ({ axis, parts: parts.map(f) }),
+  slice: ({ arg, ...rest }, f) => ({ ...rest, arg: f(arg) }),
+};
+
+const mapFields = <K extends Kind, B>(node: Node<K>, f: (child: Expr) => B): Kinds<B>[K] =>
+  functor[node.kind](node.fields as Kinds<Expr>[K], f);
+
+/** Reads an expression from the leaves up: each rule gets its children's results. */
+export function fold<R>(rules: Rules<R>, expr: Expr): R {
+  const apply = <K extends Kind>(node: Node<K>): R =>
+    (rules[node.kind] as Rules<R>[K])(
+      mapFields(node, (child) => fold(rules, child)),
+      node,
+    );
+  return apply(expr);
+}
+
+/** The expressions directly under one, from left to right. */
+export function children(expr: Expr): readonly Expr[] {
+  const found: Expr[] = [];
+  mapFields(expr, (child) => found.push(child));
+  return found;
+}
+
+/** The keys that an expression reads, each once, in the order of reading. */
+export function keysOf(expr: Expr): readonly string[] {
+  const found = new Set<string>();
+  const visit = (e: Expr): void => {
+    if (e.kind === "ref") found.add(e.fields.key);
+    for (const child of children(e)) visit(child);
+  };
+  visit(expr);
+  return [...found];
+}
+
+/** The same expression with other keys in its refs; shapes stay. */
+export function renameKeys(expr: Expr, rename: (key: string) => string): Expr {
+  return replaceRefs(expr, (node) => ({ ...node, fields: { key: rename(node.fields.key) } }));
+}
+
+/** The same expression with something else in the place of its refs. */
+export function replaceRefs(expr: Expr, replace: (node: Node<"ref">) => Expr): Expr {
+  if (expr.kind === "ref") return replace(expr);
+  const rebuild = <K extends Kind>(node: Node<K>): Expr =>
+    ({ ...node, fields: mapFields(node, (child) => replaceRefs(child, replace)) }) as Expr;
+  return rebuild(expr);
+}

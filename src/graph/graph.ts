@@ -1,0 +1,59 @@
+import type { Shape } from "../linalg/tensor.ts";
+import { ShapeError } from "./build.ts";
+import type { Expr } from "./expr.ts";
+import { keysOf } from "./fold.ts";
+
+/** A quantity that is given: data, a state to start from, or a parameter. */
+export interface Input {
+  readonly key: string;
+  /** As printed, in TeX's notation for subscripts: `h_{t-1}`, `W_{xh}`; `~` is the tilde: `h~_t`. */
+  readonly symbol: string;
+  readonly title: string;
+  readonly role: "data" | "state" | "weight" | "bias";
+  readonly shape: Shape;
+  /** The names of the sizes, in the order of the shape: `["hidden", "input"]`. */
+  readonly sizes: readonly string[];
+}
+
+/** A definition, what a student has on paper: `z_t = σ(W_z x_t + …)`. */
+export interface Line {
+  readonly key: string;
+  readonly symbol: string;
+  readonly title: string;
+  /** What the line is in its model, whatever the step: rewrites find it by this. */
+  readonly role: string;
+  /** The step, counted from 1; absent in a single step. */
+  readonly at?: number;
+  readonly expr: Expr;
+  /** Printed inside the line that uses it (a pre-activation). */
+  readonly quiet?: boolean;
+  /** The key of the quantity whose gradient this is. */
+  readonly adjointOf?: string;
+}
+
+export interface Graph {
+  readonly inputs: readonly Input[];
+  readonly lines: readonly Line[];
+}
+
+/** Checks that every line reads only what stands before it, in the shape that it has there. */
+export function graph(inputs: readonly Input[], lines: readonly Line[]): Graph {
+  const known = new Set<string>();
+  for (const { key } of inputs) addOnce(known, key);
+  for (const { key, expr } of lines) {
+    const missing = keysOf(expr).find((read) => !known.has(read));
+    if (missing !== undefined)
+      throw new ShapeError(`internal: ${key} reads ${missing}, which is not defined before it`);
+    addOnce(known, key);
+  }
+  return { inputs, lines };
+}
+
+function addOnce(known: Set<string>, key: string): void {
+  if (known.has(key)) throw new ShapeError(`internal: ${key} is defined twice`);
+  known.add(key);
+}
+
+export function lineOf(g: Graph, key: string): Line | undefined {
+  return g.lines.find((line) => line.key === key);
+}

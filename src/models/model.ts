@@ -1,0 +1,130 @@
+import { add, product, ref } from "../graph/build.ts";
+import type { Expr } from "../graph/expr.ts";
+import { graph, type Input, type Line } from "../graph/graph.ts";
+import type { Cell } from "../graph/unroll.ts";
+
+/** The sizes that a model's quantities have, by name: input k, hidden n, output m. */
+export type Sizes = Readonly<Record<SizeName, number>>;
+export type SizeName = "input" | "hidden" | "output";
+
+/** What can be chosen in a model, and each choice in words: `{ update: { new: "z_t weighs …" } }`. */
+type Choices = Readonly<Record<string, Readonly<Record<string, string>>>>;
+type Chosen<C extends Choices> = { readonly [K in keyof C]: keyof C[K] & string };
+
+/** A convention: a choice for each option of a model. */
+export type Convention = Readonly<Record<string, string>>;
+
+export interface Model {
+  readonly name: string;
+  readonly title: string;
+  readonly choices: Choices;
+  /** Conventions by name; `sheet` is the first and the default. */
+  readonly presets: Readonly<Record<string, Convention>>;
+  /** One time step, in these sizes. Throws a ShapeError when they can't go together. */
+  build(sizes: Sizes, convention: Convention): Cell;
+  /** One bias → the two that some frameworks split it into: `b_z` → `b_xz`, `b_hz`. */
+  readonly biasPairs: Readonly<Record<string, readonly [string, string]>>;
+  /** Where the textbook has it from, for the reader. */
+  readonly source: string;
+}
+
+interface Spec<C extends Choices> extends Omit<Model, "choices" | "presets" | "build"> {
+  readonly choices: C;
+  readonly presets: Readonly<Record<string, Chosen<C>>>;
+  build(cell: CellBuilder, convention: Chosen<C>): void;
+}
+
+/** Checks a model's presets and options against its choices, at compile time. */
+export function model<const C extends Choices>(spec: Spec<C>): Model {
+  return {
+    ...spec,
+    build: (sizes, convention) => {
+      const cell = new CellBuilder(sizes);
+      spec.build(cell, convention as Chosen<C>);
+      return cell.done();
+    },
+  };
+}
+
+/** The inputs that a model has under a convention, with the names of their sizes. */
+export const inputsOf = (m: Model, convention: Convention): readonly Input[] =>
+  m.build({ input: 1, hidden: 1, output: 1 }, convention).inputs;
+
+export const biasChoices = {
+  one: "one bias a gate",
+  two: "two biases a gate",
+  none: "no biases",
+} as const;
+
+export const outputChoices = { linear: "with an output y_t", none: "no output" } as const;
+
+/** Collects a model's inputs and lines in the order in which they are written down. */
+export class CellBuilder {
+  readonly #inputs = new Map<string, Input>();
+  readonly #lines: Line[] = [];
+  readonly #recurrence: Record<string, string> = {};
+  readonly #sizes: Sizes;
+
+  constructor(sizes: Sizes) {
+    this.#sizes = sizes;
+  }
+
+  data(key: string, title: string, size: SizeName): Expr {
+    return this.#input(key, title, "data", [size]);
+  }
+
+  /** A state that goes round: what `becomes` computes at one step is read at the next. */
+  state(key: string, title: string, becomes: string): Expr {
+    this.#recurrence[key] = becomes;
+    return this.#input(key, title, "state", ["hidden"]);
+  }
+
+  weight(key: string, title: string, rows: SizeName, cols: SizeName): Expr {
+    return this.#input(key, title, "weight", [rows, cols]);
+  }
+
+  /** A vector of weights that acts entry by entry: a peephole. */
+  diagonal(key: string, title: string): Expr {
+    return this.#input(key, title, "weight", ["hidden"]);
+  }
+
+  bias(key: string, title: string, size: SizeName = "hidden"): Expr {
+    return this.#input(key, title, "bias", [size]);
+  }
+
+  line(key: string, title: string, expr: Expr): Expr {
+    this.#lines.push({ key, symbol: symbolOf(key), title, role: title.replace(/ /g, "-"), expr });
+    return ref(key, expr.shape);
+  }
+
+  /** A line that is printed inside the one that uses it. */
+  quiet(key: string, title: string, expr: Expr): Expr {
+    const reference = this.line(key, title, expr);
+    this.#lines.push({ ...(this.#lines.pop() as Line), quiet: true });
+    return reference;
+  }
+
+  /** y_t = W_hy h_t + B_y */
+  output(h: Expr): void {
+    const W = this.weight("W_hy", "output weights", "output", "hidden");
+    this.line("y_t", "output", add(product(W, h), this.bias("B_y", "output bias", "output")));
+  }
+
+  done(): Cell {
+    return { ...graph([...this.#inputs.values()], this.#lines), recurrence: this.#recurrence };
+  }
+
+  #input(key: string, title: string, role: Input["role"], sizes: readonly SizeName[]): Expr {
+    const shape = sizes.map((name) => this.#sizes[name]) as unknown as Input["shape"];
+    this.#inputs.set(key, { key, symbol: symbolOf(key), title, role, shape, sizes });
+    return ref(key, shape);
+  }
+}
+
+/** `h_prev` → `h_{t-1}`, `h_tilde_t` → `h~_t`, `a_z_t` → `a_{z,t}`, `W_xh` → `W_{xh}` */
+export function symbolOf(key: string): string {
+  const [base, ...rest] = key.split("_");
+  const tilde = rest[0] === "tilde" ? "~" : "";
+  const subs = (tilde ? rest.slice(1) : rest).map((sub) => (sub === "prev" ? "t-1" : sub));
+  return `${base}${tilde}_${subs.join(",").length > 1 ? `{${subs.join(",")}}` : subs[0]}`;
+}

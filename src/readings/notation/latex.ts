@@ -1,0 +1,42 @@
+import { short } from "../../text/number.ts";
+import type { Called, Notation } from "../equation.ts";
+
+const inParentheses = (name: string) => (arg: string) => `${name}\\left(${arg}\\right)`;
+
+const calls: Readonly<Record<Called, (arg: string) => string>> = {
+  sigmoid: inParentheses("\\sigma"),
+  tanh: inParentheses("\\tanh"),
+  relu: inParentheses("\\operatorname{relu}"),
+  step: inParentheses("\\operatorname{step}"),
+  exp: inParentheses("\\exp"),
+  log: inParentheses("\\ln"),
+  sqrt: (arg) => `\\sqrt{${arg}}`,
+  reciprocal: (arg) => `\\frac{1}{${arg}}`,
+  softmax: inParentheses("\\operatorname{softmax}"),
+  logsoftmax: inParentheses("\\ln\\operatorname{softmax}"),
+};
+
+/** A number in TeX, where a hyphen in math mode is the minus. */
+export const latexNumber = (text: string): string =>
+  text
+    .replace(/−/g, "-")
+    .replace(/e\+?(-?\d+)$/, " \\cdot 10^{$1}")
+    .replace("∞", "\\infty");
+
+/** z_t = \sigma\left(W_z x_t + U_z h_{t-1} + b_z\right) */
+export const latex: Notation<string> = {
+  number: (value) => latexNumber(short(value, 4)),
+  onehot: (indices) => `\\operatorname{onehot}\\left(${indices.map((i) => i + 1).join(", ")}\\right)`,
+  sum: (terms) =>
+    terms.map(({ sign, body }, i) => (i === 0 ? (sign === "-" ? "-" : "") : ` ${sign} `) + body).join(""),
+  scale: (factor, arg) => `${factor}\\, ${arg}`,
+  factor: (symbol) => symbol,
+  entrywise: (a, b) => `${a} \\odot ${b}`,
+  product: (a, b) => `${a} ${b}`,
+  call: (fn, arg) => calls[fn](arg),
+  transpose: (arg) => `${arg}^{\\top}`,
+  total: (arg, axis) => `\\operatorname{sum}_{${axis === 0 ? "" : "\\text{rows}"}}\\left(${arg}\\right)`,
+  join: (parts, axis) => `\\left[${parts.join(axis === 0 ? ";\\, " : ",\\, ")}\\right]`,
+  part: (arg, axis, from, to) => `${arg}_{${axis === 0 ? "" : ":,\\,"}${from + 1}:${to}}`,
+  bracket: (arg) => `\\left(${arg}\\right)`,
+};
