@@ -17,12 +17,13 @@ export const gru = model({
     biases: biasChoices,
     output: outputChoices,
   },
+  defaults: { update: "new", reset: "before", biases: "one", output: "none" },
   presets: {
-    sheet: { update: "new", reset: "before", biases: "one", output: "none" },
-    cho2014: { update: "old", reset: "before", biases: "one", output: "none" },
-    pytorch: { update: "old", reset: "after", biases: "two", output: "none" },
-    keras: { update: "old", reset: "after", biases: "two", output: "none" },
-    onnx: { update: "old", reset: "before", biases: "two", output: "none" },
+    sheet: { update: "new", reset: "before", biases: "one" },
+    cho2014: { update: "old", reset: "before", biases: "one" },
+    pytorch: { update: "old", reset: "after", biases: "two" },
+    keras: { update: "old", reset: "after", biases: "two" },
+    onnx: { update: "old", reset: "before", biases: "two" },
   },
   biasPairs: gateBiasPairs(["z", "r", "h"]),
   build(cell, { update, reset, biases, output }) {

@@ -17,11 +17,12 @@ export const lstm = model({
     biases: biasChoices,
     output: outputChoices,
   },
+  defaults: { peepholes: "none", coupled: "no", biases: "one", output: "none" },
   presets: {
-    sheet: { peepholes: "none", coupled: "no", biases: "one", output: "none" },
-    pytorch: { peepholes: "none", coupled: "no", biases: "two", output: "none" },
-    keras: { peepholes: "none", coupled: "no", biases: "one", output: "none" },
-    onnx: { peepholes: "none", coupled: "no", biases: "two", output: "none" },
+    sheet: { peepholes: "none", coupled: "no", biases: "one" },
+    pytorch: { peepholes: "none", coupled: "no", biases: "two" },
+    keras: { peepholes: "none", coupled: "no", biases: "one" },
+    onnx: { peepholes: "none", coupled: "no", biases: "two" },
   },
   biasPairs: gateBiasPairs(["i", "f", "o", "g"]),
   build(cell, { peepholes, coupled, biases, output }) {

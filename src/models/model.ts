@@ -18,7 +18,9 @@ export interface Model {
   readonly name: string;
   readonly title: string;
   readonly choices: Choices;
-  /** Conventions by name; `sheet` is the first and the default. */
+  /** What is chosen where nothing is said. */
+  readonly defaults: Convention;
+  /** Conventions by name: the choices that each makes; the others stay as they are. */
   readonly presets: Readonly<Record<string, Convention>>;
   /** One time step, in these sizes. Throws a ShapeError when they can't go together. */
   build(sizes: Sizes, convention: Convention): Cell;
@@ -28,9 +30,10 @@ export interface Model {
   readonly source: string;
 }
 
-interface Spec<C extends Choices> extends Omit<Model, "choices" | "presets" | "build"> {
+interface Spec<C extends Choices> extends Omit<Model, "choices" | "defaults" | "presets" | "build"> {
   readonly choices: C;
-  readonly presets: Readonly<Record<string, Chosen<C>>>;
+  readonly defaults: Chosen<C>;
+  readonly presets: Readonly<Record<string, Partial<Chosen<C>>>>;
   build(cell: CellBuilder, convention: Chosen<C>): void;
 }
 
@@ -38,6 +41,7 @@ interface Spec<C extends Choices> extends Omit<Model, "choices" | "presets" | "b
 export function model<const C extends Choices>(spec: Spec<C>): Model {
   return {
     ...spec,
+    presets: spec.presets as Model["presets"],
     build: (sizes, convention) => {
       const cell = new CellBuilder(sizes);
       spec.build(cell, convention as Chosen<C>);

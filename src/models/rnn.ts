@@ -7,15 +7,16 @@ export const rnn = model({
   title: "vanilla RNN",
   source: "Elman, Finding structure in time (1990)",
   choices: {
-    activation: { tanh: "tanh", relu: "relu", identity: "no activation (linear)" },
+    activation: { tanh: "activation tanh", relu: "activation relu", identity: "no activation: linear" },
     biases: biasChoices,
     output: outputChoices,
   },
+  defaults: { activation: "tanh", biases: "one", output: "linear" },
   presets: {
-    sheet: { activation: "tanh", biases: "one", output: "linear" },
-    pytorch: { activation: "tanh", biases: "two", output: "none" },
-    keras: { activation: "tanh", biases: "one", output: "none" },
-    onnx: { activation: "tanh", biases: "two", output: "none" },
+    sheet: { activation: "tanh", biases: "one" },
+    pytorch: { biases: "two" },
+    keras: { biases: "one" },
+    onnx: { biases: "two" },
   },
   biasPairs: { B_h: ["B_xh", "B_hh"] },
   build(cell, { activation, biases, output }) {

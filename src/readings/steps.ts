@@ -25,10 +25,10 @@ export interface Step {
   readonly value: Tensor;
 }
 
-/** The lines that a student writes, in order, each with the rows of its working. */
-export function steps(graph: Graph, values: Values): Step[] {
+/** The lines that a student writes (or those of them that are wanted), in order, each with its working. */
+export function steps(graph: Graph, values: Values, wanted: (line: Line) => boolean = () => true): Step[] {
   const quiet = new Map(graph.lines.filter((line) => line.quiet).map((line) => [line.key, line]));
-  return graph.lines.filter((line) => !line.quiet).map((line) => step(line, quiet, values));
+  return graph.lines.filter((line) => !line.quiet && wanted(line)).map((line) => step(line, quiet, values));
 }
 
 function step(line: Line, quiet: ReadonlyMap<string, Line>, values: Values): Step {

@@ -1,10 +1,9 @@
-import stringWidth from "string-width";
 import { alignPoints } from "./number.ts";
+import widthOf from "./width.ts";
 
 /** Lines of text of one width, standing side by side with others as on paper. */
 export type Box = readonly string[];
 
-export const widthOf = (text: string): number => stringWidth(text);
 export const boxWidth = (box: Box): number => Math.max(0, ...box.map(widthOf));
 
 export const padEnd = (text: string, width: number): string =>

@@ -1,5 +1,6 @@
-import { short } from "../../text/number.ts";
-import type { Called, Notation } from "../equation.ts";
+import { rowList, type Tensor } from "../../linalg/tensor.ts";
+import { fixed, short } from "../../text/number.ts";
+import { atom, type Called, Hold, type Notation, type Written } from "../equation.ts";
 
 const inParentheses = (name: string) => (arg: string) => `${name}\\left(${arg}\\right)`;
 
@@ -40,3 +41,14 @@ export const latex: Notation<string> = {
   part: (arg, axis, from, to) => `${arg}_{${axis === 0 ? "" : ":,\\,"}${from + 1}:${to}}`,
   bracket: (arg) => `\\left(${arg}\\right)`,
 };
+
+/** A tensor as a column or a matrix in brackets; given numbers as they were given, computed ones rounded. */
+export function latexTensor(tensor: Tensor, digits: number, given: boolean): Written<string> {
+  const text = (value: number) => latexNumber((given ? short : fixed)(value, digits));
+  if (tensor.shape.length > 0) {
+    const rows = rowList(tensor).map((row) => row.map(text).join(" & "));
+    return atom(`\\begin{bmatrix} ${rows.join(" \\\\ ")} \\end{bmatrix}`);
+  }
+  const [value] = tensor.data;
+  return value < 0 ? { body: text(value), hold: Hold.sum, negated: text(-value) } : atom(text(value));
+}

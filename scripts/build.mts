@@ -1,0 +1,127 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { build, type Plugin } from "esbuild";
+import type { Entry } from "../src/course/exercise.ts";
+import { readExercise } from "../src/course/read-file.ts";
+import { jsonSchemas } from "../src/course/schema.ts";
+
+// Builds dist/: the program, the parts that most commands do not load, the course and the JSON Schemas.
+
+const root = join(import.meta.dirname, "..");
+const dist = join(root, "dist");
+const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
+
+/** Loaded only by the commands that need them, each a bundle of its own: YAML and zod, shell completion. */
+const apart = ["course/read-file", "cli/completion"];
+
+const chunks: Plugin = {
+  name: "chunks",
+  setup({ onResolve }) {
+    onResolve({ filter: /\.ts$/ }, ({ path, kind }) => {
+      const chunk = apart.find((name) => path.endsWith(`${name.split("/")[1]}.ts`));
+      return kind === "dynamic-import" && chunk
+        ? { path: `./${chunk.split("/")[1]}.cjs`, external: true }
+        : undefined;
+    });
+  },
+};
+
+/** commander loads child_process at its start, for subcommands that are programs of their own; we have none. */
+const withoutChildProcess: Plugin = {
+  name: "without-child-process",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
+      /commander/.test(importer) ? { path: "child_process", namespace: "none" } : undefined,
+    );
+    onLoad({ filter: /.*/, namespace: "none" }, () => ({ contents: "module.exports = {}" }));
+  },
+};
+
+/** cli-table3 measures text with string-width; our own measure asks it only for what is not plain. */
+const oneWidth: Plugin = {
+  name: "one-width",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^string-width$/ }, ({ importer }) =>
+      /cli-table3/.test(importer) ? { path: "width", namespace: "one-width" } : undefined,
+    );
+    onLoad({ filter: /.*/, namespace: "one-width" }, () => ({
+      contents: `module.exports = require("./width.ts").default`,
+      resolveDir: join(root, "src/text"),
+    }));
+  },
+};
+
+async function bundle(): Promise<void> {
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: {
+      "rnn-tutor": "src/cli/main.ts",
+      ...Object.fromEntries(apart.map((name) => [name.split("/")[1], `src/${name}.ts`])),
+    },
+    outdir: dist,
+    outExtension: { ".js": ".cjs" },
+    bundle: true,
+    platform: "node",
+    target: "node20",
+    format: "cjs",
+    minify: true,
+    keepNames: false,
+    legalComments: "none",
+    metafile: true,
+    supported: { "dynamic-import": false },
+    external: ["@colors/colors/safe"],
+    define: { VERSION: JSON.stringify(version) },
+    plugins: [chunks, withoutChildProcess, oneWidth],
+  });
+  writeFileSync(join(dist, "LICENSES.txt"), licences(Object.keys(metafile.inputs)));
+}
+
+/** The licences of what is bundled, as they ask for. */
+function licences(inputs: readonly string[]): string {
+  const packages = new Set(
+    inputs.flatMap((path) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? []),
+  );
+  return [...packages]
+    .sort()
+    .map((name) => licenceOf(join(root, "node_modules", name), name))
+    .join(`\n${"-".repeat(78)}\n\n`);
+}
+
+function licenceOf(folder: string, name: string): string {
+  const { version: of, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+  const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+  return `${name} ${of}, ${license}\n\n${file ? readFileSync(join(folder, file), "utf8").trim() : ""}\n`;
+}
+
+function course(): void {
+  const folder = join(dist, "course");
+  mkdirSync(folder, { recursive: true });
+  const order = readdirSync(join(root, "exercises")).filter((file) => file.endsWith(".yaml"));
+  const entries = order.map((file): Entry => {
+    const name = file.replace(/\.yaml$/, "");
+    const { places: _, ...exercise } = readExercise(
+      readFileSync(join(root, "exercises", file), "utf8"),
+      `exercises/${file}`,
+    );
+    writeFileSync(join(folder, `${name}.json`), JSON.stringify(exercise));
+    const { alias, problem = "Other exercises" } = exercise.file;
+    return { id: exercise.id, ...(alias ? { alias } : {}), title: exercise.title, problem, name };
+  });
+  const byProblem = entries.sort((a, b) => compare(a.problem, b.problem) || compare(a.id, b.id));
+  writeFileSync(join(folder, "course.json"), JSON.stringify(byProblem));
+}
+
+const compare = (a: string, b: string): number => a.localeCompare(b, "en", { numeric: true });
+
+function schemas(): void {
+  const folder = join(dist, "schema");
+  mkdirSync(folder, { recursive: true });
+  for (const [name, schema] of Object.entries(jsonSchemas()))
+    writeFileSync(join(folder, `${name}.json`), `${JSON.stringify(schema, null, 1)}\n`);
+}
+
+rmSync(dist, { recursive: true, force: true });
+mkdirSync(dist);
+await bundle();
+course();
+schemas();

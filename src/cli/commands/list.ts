@@ -1,0 +1,39 @@
+import type { Entry } from "../../course/exercise.ts";
+import type { Block, Report } from "../../report/report.ts";
+
+/** `rnn-tutor list`: every exercise of the course, by problem. */
+export function listReport(entries: readonly Entry[]): Report {
+  return {
+    digits: 4,
+    blocks: [
+      ...courseBlocks(entries),
+      {
+        kind: "commands",
+        commands: [
+          ["See one", "rnn-tutor gru"],
+          ["Work it out", "rnn-tutor gru --step"],
+          ["Your own", "rnn-tutor ./my-exercise.yaml --step"],
+        ],
+      },
+    ],
+    data: { schema: 1, exercises: entries.map(({ name: _, ...entry }) => entry) },
+    records: [
+      ["id", "alias", "problem", "title"],
+      ...entries.map(({ id, alias, problem, title }) => [id, alias ?? "", problem, title]),
+    ],
+  };
+}
+
+/** A block a problem, its exercises under it. */
+export function courseBlocks(entries: readonly Entry[]): Block[] {
+  const problems = [...new Set(entries.map(({ problem }) => problem))];
+  const left = Math.max(...entries.map(({ id, alias }) => (alias ? id.length : 0)));
+  const name = ({ id, alias }: Entry): string => `${(alias ? id : "").padEnd(left)}  ${alias ?? id}`;
+  return problems.map((problem) => ({
+    kind: "entries",
+    title: problem,
+    entries: entries
+      .filter((entry) => entry.problem === problem)
+      .map((entry) => [name(entry), entry.title] as const),
+  }));
+}

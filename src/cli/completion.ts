@@ -1,0 +1,70 @@
+import { readdirSync } from "node:fs";
+import { RootCommand } from "@bomb.sh/tab";
+import type { Command } from "commander";
+import type { Entry } from "../course/exercise.ts";
+import { models } from "../models/index.ts";
+import { didYouMean } from "../text/nearest.ts";
+import { UserError } from "../text/user-error.ts";
+import { formats } from "./options.ts";
+
+const shells = ["bash", "zsh", "fish", "powershell"];
+
+/** The script that a shell sources: `source <(rnn-tutor completion bash)`. */
+export function completionScript(shell: string): string {
+  if (!shells.includes(shell))
+    throw new UserError(
+      `there is no completion for "${shell}"${didYouMean(shell, shells) || `; there are ${shells.join(", ")}`}`,
+    );
+  return printed(() => new RootCommand().setup("rnn-tutor", "rnn-tutor", shell));
+}
+
+/** What may stand at the last of the words, a line each. */
+export function completions(cli: Command, entries: readonly Entry[], words: readonly string[]): string {
+  const root = new RootCommand();
+  const choices: Readonly<Record<string, readonly string[]>> = {
+    step: ["fine"],
+    format: formats,
+    convention: [...new Set(Object.values(models).flatMap((model) => Object.keys(model.presets)))],
+  };
+  for (const { long, description, required, optional } of cli.options) {
+    const name = String(long).slice(2);
+    if (required || optional)
+      root.option(name, description, (complete) => offer(complete, choices[name] ?? []));
+    else root.option(name, description);
+  }
+  for (const command of cli.createHelp().visibleCommands(cli)) {
+    const declared = root.command(command.name(), command.description());
+    const known = { schema: ["exercise", "run"], completion: shells }[command.name()];
+    if (known) declared.argument("name", (complete) => offer(complete, known));
+  }
+  root.argument("exercise", (complete) => {
+    for (const { id, alias, title } of entries) complete(alias ?? id, title);
+    for (const file of exerciseFiles()) complete(file, "");
+  });
+  return printed(() => root.parse([...words]));
+}
+
+function offer(complete: (value: string, description: string) => void, values: readonly string[]): void {
+  for (const value of values) complete(value, "");
+}
+
+function exerciseFiles(): string[] {
+  try {
+    return readdirSync(".").filter((name) => /\.(ya?ml|json)$/.test(name));
+  } catch {
+    return [];
+  }
+}
+
+/** The library prints; we hand text over. */
+function printed(run: () => void): string {
+  const lines: string[] = [];
+  const { log } = console;
+  console.log = (line: unknown) => lines.push(String(line));
+  try {
+    run();
+  } finally {
+    console.log = log;
+  }
+  return `${lines.join("\n")}\n`;
+}

@@ -1,0 +1,54 @@
+import { inWords } from "../../course/convention.ts";
+import type { Run } from "../../course/run.ts";
+import type { Block } from "../../report/report.ts";
+import { symbolMath } from "../../text/formula.ts";
+import { givenOf, symbolsOf } from "./names.ts";
+
+/** How the user would name the exercise again. */
+export const callName = ({ exercise }: Run, target: string): string => exercise.file.alias ?? target;
+
+/** What is asked and given: the head of every page about an exercise. */
+export function questionBlocks(run: Run): Block[] {
+  const { exercise, model, convention, parameters } = run;
+  const { file, id, title } = exercise;
+  const notes = parameters.notes.map(
+    (note): Block => ({ kind: "note", label: "Note", text: note, evidence: [] }),
+  );
+  return [
+    { kind: "heading", id, title, ...(file.alias ? { aside: `(alias ${file.alias})` } : {}) },
+    ...(file.statement ? [{ kind: "prose", text: file.statement } as const] : []),
+    {
+      kind: "fact",
+      label: "Convention",
+      text: inWords(model, convention).join(" · "),
+      aside: "--convention",
+    },
+    { kind: "given", quantities: givenOf(run) },
+    ...notes,
+  ];
+}
+
+/** The question alone: nothing on it gives a result away. */
+export function questionPage(run: Run, target: string): Block[] {
+  const name = callName(run, target);
+  const symbol = symbolsOf(run.graph);
+  const wanted = run.asked.map((key) => symbolMath(symbol(key)).unicode);
+  const shown = wanted.length > 12 ? [...wanted.slice(0, 8), "…", wanted[wanted.length - 1]] : wanted;
+  return [
+    ...questionBlocks(run),
+    { kind: "fact", label: "Find", text: shown.join(", ") },
+    {
+      kind: "commands",
+      commands: [
+        ["Line by line", `rnn-tutor ${name} --step`],
+        ["Every multiplication", `rnn-tutor ${name} --step=fine`],
+        ["Other numbers", `rnn-tutor ${name} --step --set ${example(run)}`],
+      ],
+    },
+  ];
+}
+
+function example({ parameters }: Run): string {
+  const [key, tensor] = [...parameters.shown].find(([k]) => k !== "x") as [string, { data: Float64Array }];
+  return `${key}=${Array.from(tensor.data.slice(0, 4), (_, i) => (i + 1) / 10).join(",")}`;
+}

@@ -1,0 +1,98 @@
+import type { Erratum } from "../../course/errata.ts";
+import type { Run } from "../../course/run.ts";
+import type { Expr } from "../../graph/expr.ts";
+import type { Tensor } from "../../linalg/tensor.ts";
+import { type Step, steps } from "../../readings/steps.ts";
+import type { Block, Row, Working } from "../../report/report.ts";
+import { positions } from "../../text/box.ts";
+import { type Formula, symbolMath } from "../../text/formula.ts";
+import { resultsOf } from "./names.ts";
+import { questionBlocks } from "./question.ts";
+import { type Writer, writer } from "./writer.ts";
+
+export interface Detail {
+  readonly digits: number;
+  readonly fine: boolean;
+  /** Every unit and every step, however many. */
+  readonly all: boolean;
+}
+
+const MOST_UNITS = 8;
+const MOST_STEPS = 8;
+
+/** The exercise worked line by line, from what is given to what is asked. */
+export function workedPage(run: Run, errata: readonly Erratum[], detail: Detail): Block[] {
+  const times = shownTimes(run, detail);
+  return [
+    ...questionBlocks(run),
+    ...times.flatMap((at): Block[] => (at === "gap" ? [gap(times)] : stepBlocks(run, at, detail))),
+    {
+      kind: "results",
+      results: resultsOf(
+        run,
+        run.asked.filter((key) => isShown(run, key, times)),
+      ),
+    },
+    ...errata.map(erratumBlock),
+  ];
+}
+
+const erratumBlock = ({ where, note, proof }: Erratum): Block => ({
+  kind: "note",
+  label: `Erratum, ${where}`,
+  text: note,
+  evidence: proof.map(({ label, run, show }) => ({ label, results: resultsOf(run, show) })),
+});
+
+type Time = number | "gap" | undefined;
+
+function shownTimes({ parameters }: Run, { all }: Detail): Time[] {
+  const { steps: count } = parameters;
+  if (count === undefined) return [undefined];
+  return positions(count, all ? count : MOST_STEPS).map((i) => (i === undefined ? "gap" : i + 1));
+}
+
+const gap = (times: readonly Time[]): Block => {
+  const at = times.indexOf("gap");
+  const [from, to] = [Number(times[at - 1]) + 1, Number(times[at + 1]) - 1];
+  return { kind: "prose", text: `Steps ${from} to ${to} are worked in the same way; --all shows them.` };
+};
+
+const isShown = ({ graph }: Run, key: string, times: readonly Time[]): boolean =>
+  times.includes(graph.lines.find((line) => line.key === key)?.at);
+
+function stepBlocks(run: Run, at: number | undefined, detail: Detail): Block[] {
+  const worked = steps(run.graph, run.values, (line) => line.at === at);
+  const pen = writer(run, detail);
+  const head: Block[] =
+    at === undefined ? [] : [{ kind: "section", title: `Step ${at} of ${run.parameters.steps}` }];
+  return [
+    ...head,
+    ...worked.map((step, i): Block => ({ kind: "working", ...working(step, i + 1, pen, detail) })),
+  ];
+}
+
+function working(step: Step, number: number, pen: Writer, detail: Detail): Working {
+  const { line, expr, last, parts, value } = step;
+  const units = positions(value.data.length, detail.all ? value.data.length : MOST_UNITS);
+  const row = (kind: Row["kind"], label: Formula, of: Expr, numbers: Tensor): Row => ({
+    label,
+    kind,
+    numbers: units.map((i) => (i === undefined ? null : numbers.data[i % numbers.data.length])),
+    fine: detail.fine ? pen.fine(of).filter(({ at }) => units.includes(at)) : [],
+  });
+  return {
+    number,
+    title: line.title,
+    symbol: symbolMath(line.symbol),
+    equation: pen.formula(expr),
+    numbersIn: pen.numbersIn(expr),
+    columns: units.map((i) =>
+      i === undefined ? "" : `${line.role === "output" ? "output" : "unit"} ${i + 1}`,
+    ),
+    rows: [
+      ...parts.map((part) => row(part.isSum ? "sum" : "part", pen.partLabel(part), part.expr, part.value)),
+      row("result", pen.formula(last), expr, value),
+    ],
+  };
+}

@@ -1,0 +1,28 @@
+import { csv } from "../report/csv.ts";
+import { json } from "../report/json.ts";
+import { latexDocument } from "../report/latex.ts";
+import { markdown } from "../report/markdown.ts";
+import type { Report } from "../report/report.ts";
+import { terminal } from "../report/terminal.ts";
+import type { Format } from "./options.ts";
+import { screen } from "./screen.ts";
+
+/** The report in the format that was asked for. */
+export async function render(
+  report: Report,
+  format: Format,
+  flags: { color?: boolean; ascii?: boolean },
+): Promise<string> {
+  switch (format) {
+    case "json":
+      return json(report);
+    case "csv":
+      return csv(report);
+    case "markdown":
+      return markdown(report);
+    case "latex":
+      return latexDocument(report);
+    case "table":
+      return terminal(report, await screen(flags));
+  }
+}

@@ -1,0 +1,29 @@
+import { fstatSync } from "node:fs";
+import type { Screen } from "../report/terminal.ts";
+
+const PLAIN_WIDTH = 80;
+const NARROWEST = 30;
+const WIDEST = 100;
+
+/** What the terminal can show: `--no-color` and NO_COLOR over FORCE_COLOR over what the terminal is. */
+export async function screen(flags: { color?: boolean; ascii?: boolean }): Promise<Screen> {
+  return { width: width(), ascii: flags.ascii ?? false, chalk: await colours(flags.color ?? true) };
+}
+
+/** Asks the file before the terminal: loading what knows terminals takes longer than an exercise does. */
+const isTerminal = (): boolean => fstatSync(1).isCharacterDevice() && process.stdout.isTTY === true;
+
+function width(): number {
+  const typed = Number(process.env.COLUMNS);
+  const columns = isTerminal() ? process.stdout.columns : typed;
+  return Math.min(WIDEST, Math.max(NARROWEST, columns || typed || PLAIN_WIDTH));
+}
+
+async function colours(wanted: boolean): Promise<Screen["chalk"]> {
+  const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
+  const forced = FORCE_COLOR !== undefined && FORCE_COLOR !== "0" && FORCE_COLOR !== "false";
+  if (!wanted || NO_COLOR || FORCE_COLOR === "0" || (!forced && (TERM === "dumb" || !isTerminal())))
+    return undefined;
+  const { Chalk } = await import("chalk");
+  return new Chalk({ level: 1 });
+}

@@ -1,0 +1,37 @@
+import { initialKey } from "../graph/unroll.ts";
+import { type ModelName, models } from "../models/index.ts";
+import { inputsOf } from "../models/model.ts";
+import { stackedKeys } from "./stacked.ts";
+
+/** A key under which numbers can be given to a model. */
+export interface InputKey {
+  readonly key: string;
+  readonly title: string;
+  readonly rank: 0 | 1 | 2;
+}
+
+/** Every key that a model takes, whatever its convention, and the stacked ones of the frameworks. */
+export function inputKeys(name: ModelName): InputKey[] {
+  const found = new Map<string, InputKey>();
+  const put = (key: string, title: string, rank: number) => {
+    if (!found.has(key)) found.set(key, { key, title, rank: rank as InputKey["rank"] });
+  };
+  for (const convention of everyConvention(name))
+    for (const { key, title, role, sizes } of inputsOf(models[name], convention)) {
+      put(key, title, sizes.length);
+      if (role === "data") put("x", "inputs, one row a step", 2);
+      if (role === "state")
+        put(initialKey(key), `${title.replace("previous", "first")}; zeros where left out`, 1);
+    }
+  for (const [key, title] of Object.entries(stackedKeys)) put(key, title, 2);
+  return [...found.values()];
+}
+
+/** The model's default with each option in turn set to each of its choices. */
+function everyConvention(name: ModelName) {
+  const { choices, defaults } = models[name];
+  const changed = Object.entries(choices).flatMap(([option, choice]) =>
+    Object.keys(choice).map((to) => ({ ...defaults, [option]: to })),
+  );
+  return [defaults, ...changed];
+}

@@ -1,0 +1,186 @@
+import type { Input } from "../graph/graph.ts";
+import { initialKey, keyAt } from "../graph/unroll.ts";
+import * as k from "../linalg/kernels.ts";
+import { rowsOf, type Shape, sameShape, showShape, type Tensor, toNested, zeros } from "../linalg/tensor.ts";
+import type { Convention, Model, SizeName, Sizes } from "../models/model.ts";
+import { inputsOf } from "../models/model.ts";
+import { UserError } from "../text/user-error.ts";
+import { asked, asRank, type Given, type Quantity } from "./quantity.ts";
+
+/** The most numbers a run takes: enough for 10,000 steps, and far from what would fill the memory. */
+export const MOST_NUMBERS = 1_000_000;
+
+/** What a model runs on: a value for every input of its graph. */
+export interface Parameters {
+  readonly sizes: Sizes;
+  /** The number of steps of a sequence; undefined for a single step. */
+  readonly steps: number | undefined;
+  /** By the keys of the graph that is run: `x_1`, `h_0`, `W_z` … */
+  readonly inputs: ReadonlyMap<string, Tensor>;
+  /** As they are printed under "Given": by the keys of the exercise, `x` in one piece. */
+  readonly shown: ReadonlyMap<string, Tensor>;
+  /** What was filled in or left out, in sentences. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Fits what was given to a model: finds the sizes, fills in a start from zero, turns one bias into two or two
+ * into one as the convention asks, and checks every shape.
+ * @throws UserError naming the quantity, both shapes and the place
+ */
+export function fit(model: Model, convention: Convention, given: Given): Parameters {
+  const notes: string[] = [];
+  const sequence = given.has("x");
+  const declared = inputsOf(model, convention).map((input) => (sequence ? overTime(input) : input));
+  const complete = startFromZero(declared, foldBiases(model, declared, given, notes), sequence, notes);
+  const missing = declared.find(({ key }) => !complete.has(key));
+  if (missing) throw new UserError(missingMessage(missing, given), placeOf(given));
+  const unused = [...complete.keys()].filter((key) => !declared.some((input) => input.key === key));
+  if (unused.length > 0) notes.push(`Not used under this convention: ${unused.join(", ")}.`);
+
+  const quantities = declared.map((input) =>
+    quantityOf(input, complete.get(input.key) as Quantity | "zeros"),
+  );
+  const sizes = agreedSizes(quantities);
+  const shown = new Map(quantities.map((q) => [q.input.key, checked(q, sizes, quantities)]));
+  const steps = sequence ? rowsOf((shown.get("x") as Tensor).shape) : undefined;
+  return { sizes, steps, inputs: sequence ? perStep(shown) : shown, shown, notes };
+}
+
+/** `x_t` over a sequence is `x`, one row a step; `h_prev` is `h_0`. */
+function overTime(input: Input): Input {
+  if (input.role === "data") return { ...input, key: "x", sizes: ["steps", ...input.sizes], shape: [1, 1] };
+  return input.role === "state" ? { ...input, key: initialKey(input.key) } : input;
+}
+
+type Filled = ReadonlyMap<string, Quantity | "zeros">;
+
+function startFromZero(
+  declared: readonly Input[],
+  given: Filled,
+  sequence: boolean,
+  notes: string[],
+): Filled {
+  const absent = declared.filter(({ key, role }) => role === "state" && sequence && !given.has(key));
+  if (absent.length > 0) notes.push(`${absent.map(({ key }) => key).join(" and ")} not given: zeros.`);
+  return new Map([...given, ...absent.map(({ key }) => [key, "zeros"] as const)]);
+}
+
+/** One bias where the convention has two becomes the first of them; two where it has one become their sum. */
+function foldBiases(model: Model, declared: readonly Input[], given: Given, notes: string[]): Filled {
+  const wanted = (key: string) => declared.some((input) => input.key === key);
+  const out = new Map<string, Quantity | "zeros">(given);
+  const told: string[] = [];
+  for (const [one, [first, second]] of Object.entries(model.biasPairs)) {
+    const [single, a, b] = [given.get(one), given.get(first), given.get(second)];
+    if (wanted(first) && single && !a && !b) {
+      out.delete(one);
+      out.set(first, { ...single, typed: one }).set(second, "zeros");
+      told.push(`${first} = ${one}, ${second} = 0`);
+    } else if (wanted(one) && !single && a && b) {
+      out.delete(first);
+      out.delete(second);
+      out.set(one, { ...a, value: toNested(k.add([asRank(a.value, 1, false), asRank(b.value, 1, false)])) });
+      told.push(`${one} = ${first} + ${second}`);
+    }
+  }
+  if (told.length > 0) notes.push(`For this convention's biases: ${told.join("; ")}.`);
+  return out;
+}
+
+function missingMessage({ key, title, sizes }: Input, given: Given): string {
+  if (key === "x_t" && !given.has("x")) return "x_t is missing: the input of one step (or x, one row a step)";
+  const what = sizes.length === 2 ? "a matrix" : "a vector";
+  const zero = key.endsWith("_prev") ? `; write ${key}: [0, …] for a start from zero` : "";
+  return `${key} is missing: the ${title}, ${what}${zero}`;
+}
+
+const placeOf = (given: Given) => [...given.values()].find(({ place }) => place)?.place;
+
+interface Placed {
+  readonly input: Input;
+  readonly quantity: Quantity | "zeros";
+  readonly tensor: Tensor | undefined;
+}
+
+function quantityOf(input: Input, quantity: Quantity | "zeros"): Placed {
+  if (quantity === "zeros") return { input, quantity, tensor: undefined };
+  const tensor = asRank(quantity.value, input.sizes.length, false);
+  if (tensor.data.length === 0)
+    throw new UserError(`${input.key} is empty; it takes numbers`, quantity.place);
+  if (tensor.data.length > MOST_NUMBERS)
+    throw new UserError(
+      `${input.key} has ${tensor.data.length} numbers; a run takes at most ${MOST_NUMBERS}`,
+      quantity.place,
+    );
+  return { input, quantity, tensor };
+}
+
+/** Every quantity votes for the sizes it shows; the most votes win, data and states first where they tie. */
+function agreedSizes(quantities: readonly Placed[]): Sizes {
+  const size = (name: SizeName): number => {
+    const votes = new Map<number, number>();
+    for (const vote of quantities.flatMap((q) => votesOf(q, name)))
+      votes.set(vote, (votes.get(vote) ?? 0) + 1);
+    const most = Math.max(...votes.values());
+    return [...votes].find(([, count]) => count === most)?.[0] ?? 1;
+  };
+  return { input: size("input"), hidden: size("hidden"), output: size("output") };
+}
+
+const votesOf = ({ input, tensor }: Placed, name: SizeName): number[] =>
+  tensor && tensor.shape.length === input.sizes.length
+    ? input.sizes.flatMap((size, i) => (size === name ? [tensor.shape[i] as number] : []))
+    : [];
+
+function checked({ input, quantity, tensor }: Placed, sizes: Sizes, all: readonly Placed[]): Tensor {
+  const steps = tensor?.shape[0] ?? 1;
+  const shape = input.sizes.map((name) =>
+    name === "steps" ? steps : sizes[name as SizeName],
+  ) as unknown as Shape;
+  if (quantity === "zeros" || !tensor) return zeros(shape);
+  const fitted = asRank(quantity.value, shape.length, shape[0] === 1);
+  if (sameShape(fitted.shape, shape)) return fitted;
+  const name =
+    quantity.typed && quantity.typed !== input.key ? `${input.key} (your ${quantity.typed})` : input.key;
+  const witness = witnessAgainst(input, tensor.shape, sizes, all);
+  throw new UserError(
+    `${name} is ${describe(tensor.shape)}${witness ? `, but ${witness}` : ""}; ${input.key} takes ${asked(shape)}`,
+    quantity.place,
+  );
+}
+
+/** The quantity that shows which size it should have been: `x_t has 2 entries`. */
+function witnessAgainst(
+  input: Input,
+  shape: Shape,
+  sizes: Sizes,
+  all: readonly Placed[],
+): string | undefined {
+  const wrong = input.sizes.find((name, i) => name !== "steps" && shape[i] !== sizes[name as SizeName]);
+  const other = all.find(
+    (q) => q.input !== input && votesOf(q, wrong as SizeName).includes(sizes[wrong as SizeName]),
+  );
+  if (!other?.tensor) return undefined;
+  const { key } = other.input;
+  const count = sizes[wrong as SizeName];
+  if (key === "x") return `x has ${count} ${count === 1 ? "entry" : "entries"} a row`;
+  if (other.tensor.shape.length === 1) return `${key} has ${count} ${count === 1 ? "entry" : "entries"}`;
+  return `${key} is ${showShape(other.tensor.shape)}`;
+}
+
+const describe = (shape: Shape): string => {
+  if (shape.length === 0) return "a single number";
+  return shape.length === 1 ? `a vector of ${shape[0]}` : showShape(shape);
+};
+
+/** The rows of `x` as `x_1`, `x_2` …, each a vector. */
+function perStep(shown: ReadonlyMap<string, Tensor>): Map<string, Tensor> {
+  const x = shown.get("x") as Tensor;
+  const [steps, width] = x.shape as readonly [number, number];
+  const rows = Array.from({ length: steps }, (_, i): [string, Tensor] => [
+    keyAt("x_t", i + 1),
+    { shape: [width], data: x.data.slice(i * width, (i + 1) * width) },
+  ]);
+  return new Map([...rows, ...[...shown].filter(([key]) => key !== "x")]);
+}

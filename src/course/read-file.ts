@@ -1,0 +1,157 @@
+import { readFileSync, statSync } from "node:fs";
+import { basename } from "node:path";
+import { type ModelName, models } from "../models/index.ts";
+import { type Place, UserError } from "../text/user-error.ts";
+import type { Exercise } from "./exercise.ts";
+import { inputKeys } from "./input-keys.ts";
+import { explained } from "./issues.ts";
+import { canonicalKey } from "./keys.ts";
+import { type Located, locate } from "./locate.ts";
+import type { Given, Quantity } from "./quantity.ts";
+import { exerciseSchema, parametersSchema } from "./schema.ts";
+
+/** The largest file that is read: far more than any exercise, and read in a moment. */
+const MOST_BYTES = 2_000_000;
+
+/** Reads and validates an exercise file. @throws UserError with file, line, column and what to do */
+export const readExerciseFile = (path: string): Exercise => readExercise(textOf(path), path);
+
+export function readExercise(text: string, file: string): Exercise {
+  const located = locate(text, file);
+  const { data, spelled } = renamed(mapping(located, file), located);
+  const parsed = exerciseSchema.safeParse(data);
+  if (!parsed.success) throw explained(parsed.error.issues, located, spelled, modelIn(located));
+  const typed = (key: string) => spelled[key] ?? key;
+  const places = Object.fromEntries([
+    ...Object.keys(parsed.data.parameters).map((key) => [key, located.place(["parameters", typed(key)])]),
+    ...(parsed.data.ask ?? []).map((_, i) => [`ask.${i}`, located.place(["ask", i])]),
+  ]);
+  const id = parsed.data.id ?? basename(file).replace(/\.[^.]*$/, "");
+  return {
+    file: parsed.data,
+    id,
+    title: parsed.data.title ?? models[parsed.data.model].title,
+    places,
+    spelled,
+  };
+}
+
+/** Reads a file of parameters alone (or the parameters of an exercise file) for a model. */
+export function readParameterFile(path: string, model: ModelName): Given {
+  return readParameters(textOf(path), path, model);
+}
+
+export function readParameters(text: string, file: string, model: ModelName): Given {
+  const located = locate(text, file);
+  const whole = mapping(located, file);
+  const inner = whole.parameters;
+  const above = isMapping(inner) ? ["parameters"] : [];
+  const within: Located = { ...located, place: (path, of) => located.place([...above, ...path], of) };
+  const { data, spelled } = renamedKeys(isMapping(inner) ? inner : whole, model, (key) =>
+    within.place([key], "key"),
+  );
+  const parsed = parametersSchema(model).safeParse(data);
+  if (!parsed.success) throw explained(parsed.error.issues, within, spelled, model);
+  return new Map(
+    Object.entries(parsed.data).map(([key, value]): [string, Quantity] => [
+      key,
+      {
+        value: value as Quantity["value"],
+        typed: spelled[key] ?? key,
+        place: within.place([spelled[key] ?? key]),
+      },
+    ]),
+  );
+}
+
+/** The text of a regular file of bearable size, in UTF-8; `-` is standard input. */
+function textOf(path: string): string {
+  const refuse = (why: string) => new UserError(`${path} ${why}`);
+  const bytes = attempt(() => {
+    if (path === "-") return readFileSync(0);
+    const found = statSync(path);
+    if (found.isDirectory()) throw refuse("is a directory; name a file in it");
+    if (!found.isFile()) throw refuse("is not a file");
+    if (found.size > MOST_BYTES)
+      throw refuse(`is ${megabytes(found.size)}; an exercise file is at most ${megabytes(MOST_BYTES)}`);
+    return readFileSync(path);
+  }, refuse);
+  if (bytes.length > MOST_BYTES) throw refuse(`is longer than ${megabytes(MOST_BYTES)}`);
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw refuse("is not text in UTF-8; save it in that encoding");
+  }
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: "does not exist",
+  EACCES: "can't be read: permission denied",
+  ENAMETOOLONG: "is not the name of a file",
+  ENOTDIR: "does not exist",
+  ELOOP: "is a link that leads to itself",
+};
+
+function attempt<T>(read: () => T, refuse: (why: string) => UserError): T {
+  try {
+    return read();
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === undefined) throw error;
+    throw refuse(reasons[code] ?? `can't be read (${code})`);
+  }
+}
+
+const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
+
+type Mapping = Readonly<Record<string, unknown>>;
+
+const isMapping = (data: unknown): data is Mapping =>
+  typeof data === "object" && data !== null && !Array.isArray(data);
+
+function mapping(located: Located, file: string): Mapping {
+  if (located.data === null || located.data === undefined) throw new UserError(`${file} is empty`);
+  if (!isMapping(located.data)) throw new UserError("must be a mapping of keys to values", located.place([]));
+  return located.data;
+}
+
+function modelIn({ data }: Located): ModelName | undefined {
+  const name = isMapping(data) ? data.model : undefined;
+  return typeof name === "string" && Object.hasOwn(models, name) ? (name as ModelName) : undefined;
+}
+
+interface Renamed {
+  readonly data: Mapping;
+  /** Our key → the spelling in the file. */
+  readonly spelled: Readonly<Record<string, string>>;
+}
+
+function renamed(data: Mapping, located: Located): Renamed {
+  const model = modelIn(located);
+  if (!model || !isMapping(data.parameters)) return { data, spelled: {} };
+  const place = (key: string) => located.place(["parameters", key], "key");
+  const { data: parameters, spelled } = renamedKeys(data.parameters, model, place);
+  return { data: { ...data, parameters }, spelled };
+}
+
+function renamedKeys(data: Mapping, model: ModelName, place: (key: string) => Place): Renamed {
+  const known = inputKeys(model).map(({ key }) => key);
+  const entries = Object.entries(data).map(([typed, value]) => ({
+    typed,
+    value,
+    key: canonicalKey(typed, model, known) ?? typed,
+  }));
+  const twice = entries.find(({ key }, i) => entries.findIndex((other) => other.key === key) !== i);
+  const other = entries.find(({ key }) => key === twice?.key);
+  if (twice && other)
+    throw new UserError(
+      `${other.typed} and ${twice.typed} are both ${twice.key}; keep one`,
+      place(twice.typed),
+    );
+  return {
+    data: Object.fromEntries(entries.map(({ key, value }) => [key, value])),
+    spelled: Object.fromEntries(
+      entries.filter(({ key, typed }) => key !== typed).map(({ key, typed }) => [key, typed]),
+    ),
+  };
+}

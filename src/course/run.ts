@@ -1,0 +1,104 @@
+import { type Graph, lineOf } from "../graph/graph.ts";
+import { unroll } from "../graph/unroll.ts";
+import { models } from "../models/index.ts";
+import type { Convention, Model } from "../models/model.ts";
+import { type Values, value } from "../readings/value.ts";
+import { didYouMean } from "../text/nearest.ts";
+import { UserError } from "../text/user-error.ts";
+import { type Asked, chosen, conventionOf } from "./convention.ts";
+import type { Exercise } from "./exercise.ts";
+import { fit, type Parameters } from "./parameters.ts";
+import type { Given, Quantity } from "./quantity.ts";
+import { layoutOf, unstacked } from "./stacked.ts";
+
+/** What the user puts in the place of an exercise's own numbers and convention. */
+export interface Changes {
+  /** Later ones over earlier ones. */
+  readonly given?: readonly Given[];
+  readonly convention?: Asked | undefined;
+}
+
+/** An exercise with its model run. */
+export interface Run {
+  readonly exercise: Exercise;
+  readonly model: Model;
+  readonly convention: Convention;
+  readonly parameters: Parameters;
+  readonly graph: Graph;
+  readonly values: Values;
+  /** The keys of what is asked, those that this run has. */
+  readonly asked: readonly string[];
+}
+
+/** Loads the parameters of an exercise, builds its model in their sizes, and runs it. */
+export function run(exercise: Exercise, changes: Changes = {}): Run {
+  const name = exercise.file.model;
+  const model: Model = models[name];
+  const given = merged([ownNumbers(exercise), ...(changes.given ?? [])].map((g) => unstacked(name, g)));
+  const convention = conventionFor(exercise, changes, model, given);
+  const parameters = fit(model, convention, given);
+  const cell = model.build(parameters.sizes, convention);
+  const graph = parameters.steps === undefined ? cell : unroll(cell, parameters.steps);
+  const values = value(graph, parameters.inputs);
+  return { exercise, model, convention, parameters, graph, values, asked: askedOf(exercise, graph, changes) };
+}
+
+function ownNumbers({ file, places, spelled }: Exercise): Given {
+  const entries = Object.entries(file.parameters).map(([key, numbers]): [string, Quantity] => [
+    key,
+    { value: numbers as Quantity["value"], typed: spelled?.[key] ?? key, place: places?.[key] },
+  ]);
+  return new Map(entries);
+}
+
+/** A later x in the place of an x_t turns the step into a sequence, and its h_prev into h_0; and back. */
+function merged(all: readonly Given[]): Given {
+  const out = new Map<string, Quantity>();
+  for (const given of all) {
+    if (given.has("x") && given.has("x_t"))
+      throw new UserError(
+        "x and x_t can't both be given: x is a sequence, x_t one step",
+        given.get("x")?.place,
+      );
+    if (given.has("x")) renamePairs(out, "x_t", "_prev", "_0");
+    if (given.has("x_t")) renamePairs(out, "x", "_0", "_prev");
+    for (const [key, quantity] of given) out.set(key, quantity);
+  }
+  return out;
+}
+
+function renamePairs(given: Map<string, Quantity>, dropped: string, from: string, to: string): void {
+  if (!given.delete(dropped)) return;
+  for (const state of ["h", "c"]) {
+    const quantity = given.get(state + from);
+    if (quantity && given.delete(state + from)) given.set(state + to, quantity);
+  }
+}
+
+/**
+ * The model's default, the exercise's own over it, the user's over that. Where nobody says, weights that a
+ * framework stacked bring its convention, and there is an output when its weights are given.
+ */
+function conventionFor(exercise: Exercise, changes: Changes, model: Model, given: Given): Convention {
+  const numbers = ownNumbers(exercise);
+  const stacked = layoutOf(numbers) ?? changes.given?.map(layoutOf).find(Boolean);
+  const own = exercise.file.convention ?? stacked;
+  const asked = [own, changes.convention].filter((a) => a !== undefined).map((a) => chosen(model, a));
+  const output = given.has("W_hy") || given.has("B_y") ? "linear" : "none";
+  return conventionOf(model, { output }, ...asked);
+}
+
+function askedOf(exercise: Exercise, graph: Graph, changes: Changes): string[] {
+  const keys = exercise.file.ask ?? graph.lines.filter((line) => !line.quiet).map(({ key }) => key);
+  const unknown = keys.findIndex((key) => !lineOf(graph, key));
+  const changed = changes.convention !== undefined || (changes.given ?? []).length > 0;
+  if (unknown >= 0 && !changed)
+    throw new UserError(
+      `${keys[unknown]} is asked, but the model does not compute it${didYouMean(
+        keys[unknown],
+        graph.lines.map(({ key }) => key),
+      )}`,
+      exercise.places?.[`ask.${unknown}`],
+    );
+  return keys.filter((key) => lineOf(graph, key));
+}

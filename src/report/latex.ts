@@ -1,0 +1,132 @@
+import { type Formula, spans } from "../text/formula.ts";
+import { fixed, short } from "../text/number.ts";
+import { visible } from "../text/visible.ts";
+import {
+  type BlockRules,
+  type Named,
+  type Numbers,
+  type Report,
+  type Row,
+  renderBlocks,
+  type Working,
+} from "./report.ts";
+
+const HEAD = String.raw`\documentclass{article}
+\usepackage[T1]{fontenc}
+\usepackage[utf8]{inputenc}
+\usepackage{amsmath,booktabs}
+\usepackage[margin=2.5cm]{geometry}
+\setlength{\parindent}{0pt}
+\setlength{\parskip}{6pt}
+\setcounter{MaxMatrixCols}{64}
+\begin{document}
+`;
+
+/** The report as a LaTeX document that compiles as it is, with amsmath and booktabs alone. */
+export const latexDocument = (report: Report): string =>
+  `${HEAD}${renderBlocks(rulesFor(report.digits), report.blocks).filter(Boolean).join("\n\n")}\n\\end{document}\n`;
+
+const special: Readonly<Record<string, string>> = {
+  "\\": "\\textbackslash{}",
+  "~": "\\textasciitilde{}",
+  "^": "\\textasciicircum{}",
+  "−": "$-$",
+  "·": "$\\cdot$",
+  "⊙": "$\\odot$",
+  "×": "$\\times$",
+  "√": "$\\sqrt{}$",
+  σ: "$\\sigma$",
+  "…": "\\dots{}",
+  "“": "``",
+  "”": "''",
+  "‘": "`",
+  "’": "'",
+  "–": "--",
+  "—": "---",
+};
+
+/** Words in LaTeX; what the fonts of pdflatex lack becomes a question mark. */
+const words = (text: string): string =>
+  [
+    ...visible(text)
+      .replace(/(\w)\u0303/g, "$1~")
+      .normalize("NFC"),
+  ]
+    .map(
+      (c) => special[c] ?? (/[#$%&_{}]/.test(c) ? `\\${c}` : /[\n\x20-\x7e\u00a1-\u017f]/.test(c) ? c : "?"),
+    )
+    .join("");
+
+const math = ({ latex }: Formula): string => `$${latex}$`;
+const prose = (text: string): string =>
+  spans(text.trim())
+    .map((span) => ("words" in span ? words(span.words) : math(span.math)))
+    .join("");
+
+const MOST_MATRIX = 400;
+
+function rulesFor(digits: number): BlockRules<string> {
+  const list = (items: readonly string[]): string =>
+    items.length === 0
+      ? ""
+      : `\\begin{itemize}\n${items.map((item) => `  \\item ${item}`).join("\n")}\n\\end{itemize}`;
+  const named = (n: Named, given: boolean): string =>
+    `$${n.names.map(({ latex }) => latex).join(" = ")} = ${numbers(n.value, digits, given)}$`;
+  return {
+    heading: ({ id, title }) => `\\section*{${[id, title].filter(Boolean).map(words).join("\\quad ")}}`,
+    prose: ({ text }) => prose(text),
+    fact: ({ label, text }) => `\\textbf{${words(label)}:} ${prose(text)}`,
+    items: ({ title, items }) => `\\textbf{${words(title)}}\n${list(items.map(prose))}`,
+    given: ({ quantities }) => `\\textbf{Given}\n${list(quantities.map((q) => named(q, true)))}`,
+    section: ({ title }) => `\\subsection*{${prose(title)}}`,
+    working: (block) => working(block, digits),
+    results: ({ results }) => list(results.map((r) => named(r, false))),
+    note: ({ label, text, evidence }) =>
+      `\\begin{quote}\n\\textbf{${words(label)}.} ${prose(text)}\n${list(
+        evidence.map((e) => `${prose(e.label)}: ${e.results.map((r) => named(r, false)).join(", ")}`),
+      )}\n\\end{quote}`,
+    entries: ({ title, entries }) =>
+      `${title ? `\\textbf{${words(title)}}\n` : ""}${list(entries.map(([name, what]) => `\\texttt{${words(name)}} ${prose(what)}`))}`,
+    commands: ({ commands }) =>
+      list(commands.map(([what, command]) => `${words(what)}: \\texttt{${words(command)}}`)),
+  };
+}
+
+const number = (text: string): string => text.replace(/−/g, "-").replace("∞", "\\infty");
+
+function numbers(value: Numbers, digits: number, given: boolean): string {
+  const show = (x: number): string => number((given ? short : fixed)(x, digits));
+  if (typeof value === "number") return show(value);
+  const rows =
+    typeof value[0] === "number" ? [value as readonly number[]] : (value as readonly (readonly number[])[]);
+  const body = rows.map((row) => row.map(show).join(" & ")).join(" \\\\ ");
+  return `\\begin{bmatrix} ${body} \\end{bmatrix}${typeof value[0] === "number" ? "^{\\top}" : ""}`;
+}
+
+function working(block: Working, digits: number): string {
+  const { symbol, equation, numbersIn, columns, rows } = block;
+  const substituted = numbersIn.latex.length > MOST_MATRIX * 4 ? "" : ` \\\\\n  &= ${numbersIn.latex}`;
+  const lines = rows.map(
+    (row) => `${row.kind === "result" ? "\\midrule\n" : ""}${tableRow(row, block, digits)} \\\\`,
+  );
+  const fine = rows.flatMap((row) =>
+    row.fine.map((entry) => `${label(row, block)}, ${words(entry.column)}: ${words(entry.text)}`),
+  );
+  return [
+    `\\textbf{${block.number}. ${words(block.title)}}`,
+    `\\begin{align*}\n  ${symbol.latex} &= ${equation.latex}${substituted}\n\\end{align*}`,
+    `\\begin{tabular}{l${"r".repeat(columns.length)}}\n\\toprule\n & ${columns.map(words).join(" & ")} \\\\\n\\midrule\n${lines.join("\n")}\n\\bottomrule\n\\end{tabular}`,
+    ...(fine.length > 0
+      ? [`\\begin{itemize}\n${fine.map((item) => `  \\item ${item}`).join("\n")}\n\\end{itemize}`]
+      : []),
+  ].join("\n");
+}
+
+const label = (row: Row, { symbol }: Working): string =>
+  row.kind === "result" ? `$${symbol.latex} = ${row.label.latex}$` : math(row.label);
+
+const tableRow = (row: Row, block: Working, digits: number): string =>
+  [
+    label(row, block),
+    ...row.numbers.map((x) => (x === null ? "\\dots" : `$${number(fixed(x, digits))}$`)),
+  ].join(" & ");

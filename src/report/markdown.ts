@@ -1,0 +1,89 @@
+import { type Formula, spans } from "../text/formula.ts";
+import { fixed, short } from "../text/number.ts";
+import { visible } from "../text/visible.ts";
+import {
+  type BlockRules,
+  type Named,
+  type Numbers,
+  type Report,
+  type Row,
+  renderBlocks,
+  type Working,
+} from "./report.ts";
+
+/** The report as GitHub-flavoured Markdown, mathematics between dollar signs. */
+export function markdown(report: Report): string {
+  return `${renderBlocks(rulesFor(report.digits), report.blocks).filter(Boolean).join("\n\n")}\n`;
+}
+
+const escaped = (words: string): string => visible(words).replace(/[\\`*_{}[\]<>|#]/g, "\\$&");
+const math = ({ latex }: Formula): string => `$${latex}$`;
+const prose = (text: string): string =>
+  spans(text.trim())
+    .map((span) => ("words" in span ? escaped(span.words) : math(span.math)))
+    .join("");
+const code = (text: string): string => `\`${visible(text).replace(/`/g, "'")}\``;
+
+function rulesFor(digits: number): BlockRules<string> {
+  const results = (named: readonly Named[], given: boolean): string =>
+    named.map((n) => `- ${n.names.map(math).join(" = ")} = ${numbers(n.value, digits, given)}`).join("\n");
+  return {
+    heading: ({ id, title, aside }) =>
+      `# ${[id, title].filter(Boolean).map(escaped).join("  ")}${aside ? ` ${escaped(aside)}` : ""}`,
+    prose: ({ text }) => prose(text),
+    fact: ({ label, text }) => `**${escaped(label)}:** ${prose(text)}`,
+    items: ({ title, items }) =>
+      `**${escaped(title)}**\n\n${items.map((item) => `- ${prose(item)}`).join("\n")}`,
+    given: ({ quantities }) => `**Given**\n\n${results(quantities, true)}`,
+    section: ({ title }) => `## ${prose(title)}`,
+    working: (block) => working(block, digits),
+    results: ({ results: named }) => results(named, false),
+    note: ({ label, text, evidence }) =>
+      [
+        `> **${escaped(label)}.** ${prose(text)}`,
+        ...evidence.map((e) => `>\n> - ${prose(e.label)}: ${evidenceOf(e.results, digits)}`),
+      ].join("\n"),
+    entries: ({ title, entries }) =>
+      [
+        ...(title ? [`**${escaped(title)}**`, ""] : []),
+        ...entries.map(([name, what]) => `- ${code(name)}: ${prose(what)}`),
+      ].join("\n"),
+    commands: ({ commands }) =>
+      commands.map(([what, command]) => `- ${escaped(what)}: ${code(command)}`).join("\n"),
+  };
+}
+
+const evidenceOf = (results: readonly Named[], digits: number): string =>
+  results.map((n) => `${n.names.map(math).join(" = ")} = ${numbers(n.value, digits, false)}`).join(", ");
+
+function numbers(value: Numbers, digits: number, given: boolean): string {
+  const show = (x: number): string => (given ? short : fixed)(x, digits);
+  if (typeof value === "number") return show(value);
+  if (typeof value[0] === "number") return `[${(value as readonly number[]).map(show).join(", ")}]`;
+  return `[${(value as readonly (readonly number[])[]).map((row) => `[${row.map(show).join(", ")}]`).join(", ")}]`;
+}
+
+function working(block: Working, digits: number): string {
+  const head = `| | ${block.columns.join(" | ")} |`;
+  const rule = `|:--|${block.columns.map(() => "--:|").join("")}`;
+  const fine = block.rows.flatMap((row) =>
+    row.fine.map((entry) => `- ${label(row, block)}, ${entry.column}: ${escaped(entry.text)}`),
+  );
+  return [
+    `### ${block.number}. ${escaped(block.title)}`,
+    `${math({ unicode: "", latex: `${block.symbol.latex} = ${block.equation.latex} = ${block.numbersIn.latex}` })}`,
+    [head, rule, ...block.rows.map((row) => tableRow(row, block, digits))].join("\n"),
+    ...(fine.length > 0 ? [fine.join("\n")] : []),
+  ].join("\n\n");
+}
+
+const label = (row: Row, { symbol }: Working): string =>
+  row.kind === "result"
+    ? math({ unicode: "", latex: `${symbol.latex} = ${row.label.latex}` })
+    : math(row.label);
+
+function tableRow(row: Row, block: Working, digits: number): string {
+  const cells = row.numbers.map((x) => (x === null ? "…" : fixed(x, digits)));
+  const strong = row.kind === "result" ? cells.map((text) => `**${text}**`) : cells;
+  return `| ${label(row, block)} | ${strong.join(" | ")} |`;
+}

@@ -1,0 +1,73 @@
+import type { Box } from "../text/box.ts";
+import type { Formula } from "../text/formula.ts";
+
+// What a command has found, as plain data. A command computes one and never prints; a renderer prints it and
+// never computes. Prose may hold mathematics between dollar signs: "Compute $h~_t$".
+
+/** A number, a vector or a matrix, as it is printed. */
+export type Numbers = number | readonly number[] | readonly (readonly number[])[];
+
+export interface Named {
+  readonly names: readonly Formula[];
+  readonly value: Numbers;
+}
+
+/** One row of a student's working; `null` stands where units are left out. */
+export interface Row {
+  readonly label: Formula;
+  readonly kind: "part" | "sum" | "result";
+  readonly numbers: readonly (number | null)[];
+  /** Down to each multiplication: `0.1·0.5 + 0.2·(−0.1) = 0.0500 − 0.0200 = 0.0300`, by column. */
+  readonly fine: readonly { readonly column: string; readonly text: string }[];
+}
+
+export interface Working {
+  readonly number: number;
+  readonly title: string;
+  readonly symbol: Formula;
+  readonly equation: Formula;
+  /** The right-hand side with its numbers put in, in pieces that may be set on one line or on several. */
+  readonly numbersIn: { readonly pieces: readonly Box[]; readonly latex: string };
+  readonly columns: readonly string[];
+  readonly rows: readonly Row[];
+}
+
+/** Numbers that show something, each under its symbol. */
+export interface Evidence {
+  readonly label: string;
+  readonly results: readonly Named[];
+}
+
+export interface Blocks {
+  heading: { readonly id: string; readonly title: string; readonly aside?: string };
+  prose: { readonly text: string };
+  fact: { readonly label: string; readonly text: string; readonly aside?: string };
+  items: { readonly title: string; readonly items: readonly string[] };
+  given: { readonly quantities: readonly Named[] };
+  section: { readonly title: string };
+  working: Working;
+  results: { readonly results: readonly Named[] };
+  note: { readonly label: string; readonly text: string; readonly evidence: readonly Evidence[] };
+  entries: { readonly title: string; readonly entries: readonly (readonly [string, string])[] };
+  commands: { readonly commands: readonly (readonly [string, string])[] };
+}
+
+export type BlockKind = keyof Blocks;
+export type Block = { [K in BlockKind]: { readonly kind: K } & Blocks[K] }[BlockKind];
+
+export interface Report {
+  /** Decimals of computed numbers. */
+  readonly digits: number;
+  readonly blocks: readonly Block[];
+  /** What `--json` prints. */
+  readonly data: unknown;
+  /** What `--format csv` prints, its first row the column names. */
+  readonly records: readonly (readonly (string | number)[])[];
+}
+
+/** A renderer's table: a rule for every kind of block. */
+export type BlockRules<R> = { readonly [K in BlockKind]: (block: Blocks[K]) => R };
+
+export function renderBlocks<R>(rules: BlockRules<R>, blocks: readonly Block[]): R[] {
+  return blocks.map((block) => (rules[block.kind] as (block: Block) => R)(block));
+}

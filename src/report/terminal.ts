@@ -1,0 +1,178 @@
+import type { ChalkInstance } from "chalk";
+import Table from "cli-table3";
+import { ascii, asciiBox } from "../text/ascii.ts";
+import { type Box, padEnd } from "../text/box.ts";
+import { unicodeProse } from "../text/formula.ts";
+import { alignPoints } from "../text/number.ts";
+import { visible } from "../text/visible.ts";
+import widthOf from "../text/width.ts";
+import { wrap } from "../text/wrap.ts";
+import { flow, INDENT, indented, type Lines, quantityBox } from "./layout.ts";
+import { type BlockRules, type Named, type Report, renderBlocks, type Working } from "./report.ts";
+import { cell, equationLines, labelledRows, labelOf } from "./working-lines.ts";
+
+export interface Screen {
+  /** Columns; nothing but a single long word or number goes beyond. */
+  readonly width: number;
+  /** Chalk where colours are wanted. */
+  readonly chalk: ChalkInstance | undefined;
+  readonly ascii: boolean;
+}
+
+/** What the parts of the renderer share. */
+export interface Tools {
+  readonly width: number;
+  readonly digits: number;
+  /** A text made harmless, and in ASCII where that is wanted. */
+  readonly text: (s: string) => string;
+  readonly boxed: (box: Box) => Box;
+  readonly paint: Paint;
+  readonly ascii: boolean;
+}
+
+type Paint = Readonly<Record<"strong" | "faint" | "accent" | "good", (s: string) => string>>;
+
+const same = (s: string): string => s;
+
+const painter = (chalk: ChalkInstance | undefined): Paint =>
+  chalk
+    ? { strong: chalk.bold, faint: chalk.dim, accent: chalk.cyan, good: chalk.green }
+    : { strong: same, faint: same, accent: same, good: same };
+
+/** The report as text for a terminal. Nothing is told by colour alone. */
+export function terminal(report: Report, { width, chalk, ascii: plain }: Screen): string {
+  const rules = rulesFor({
+    width,
+    digits: report.digits,
+    text: (s) => (plain ? ascii(visible(s)) : visible(s)),
+    boxed: (box) => (plain ? asciiBox(box) : box),
+    paint: painter(chalk),
+    ascii: plain,
+  });
+  const parts = renderBlocks(rules, report.blocks).filter((lines) => lines.length > 0);
+  return `${parts.map((lines) => lines.map((line) => line.trimEnd()).join("\n")).join("\n\n")}\n`;
+}
+
+function rulesFor(tools: Tools): BlockRules<Lines> {
+  const { width, digits, text, boxed, paint } = tools;
+  const inner = { ...tools, width: width - INDENT.length };
+  const prose = (s: string, room = width): Lines => wrap(text(unicodeProse(s)), room);
+  const quantities = (all: readonly Named[], given: boolean, room: number, gap: number): Lines =>
+    flow(
+      all.map((q) => boxed(quantityBox(q, digits, given, room))),
+      room,
+      gap,
+    );
+  /** `label  text`, the text's further lines under its first. */
+  const hanging = (label: string, s: string, paintLabel: (s: string) => string): Lines => {
+    const left = widthOf(label) + 2;
+    if (width - left < 24) return [paintLabel(label), ...indented(prose(s, inner.width))];
+    const lines = prose(s, width - left);
+    return lines.map((line, i) => (i === 0 ? `${paintLabel(label)}  ${line}` : " ".repeat(left) + line));
+  };
+  const ruled = (label: string): string =>
+    `${paint.strong(label)} ${paint.faint((tools.ascii ? "-" : "─").repeat(Math.max(2, width - widthOf(label) - 1)))}`;
+  return {
+    heading: ({ id, title, aside = "" }) => {
+      const left = text([id, title].filter(Boolean).join("  "));
+      const gap = width - widthOf(left) - widthOf(text(aside));
+      if (gap >= 2) return [paint.strong(left) + " ".repeat(gap) + paint.faint(text(aside))];
+      return [...wrap(left, width).map(paint.strong), ...(aside ? [paint.faint(text(aside))] : [])];
+    },
+    prose: ({ text: s }) => prose(s),
+    fact: ({ label, text: s, aside = "" }) => {
+      const lines = [...hanging(text(label), s, paint.strong)];
+      const gap = width - widthOf(lines[lines.length - 1]) - widthOf(aside);
+      if (aside && gap >= 3) lines.push(lines.pop() + " ".repeat(gap) + paint.faint(text(aside)));
+      return lines;
+    },
+    items: ({ title, items }) => [
+      paint.strong(text(title)),
+      ...items.flatMap((item) =>
+        prose(item, inner.width).map((line, i) => (i === 0 ? text(" · ") : INDENT) + line),
+      ),
+    ],
+    given: ({ quantities: all }) => [
+      paint.strong("Given"),
+      ...indented(quantities(all, true, inner.width, 4)),
+    ],
+    section: ({ title }) => [ruled(text(unicodeProse(title)))],
+    working: (block) => [
+      `${block.number}  ${paint.strong(text(block.title))}`,
+      ...indented(equationLines(block, inner)),
+      ...indented(rowLines(block, inner)),
+    ],
+    results: ({ results }) => quantities(results, false, width, 3).map(paint.good),
+    note: ({ label, text: s, evidence }) => [
+      paint.strong(text(label)),
+      ...indented(prose(s, inner.width)),
+      ...evidence.flatMap((e) => [
+        ...prose(e.label, inner.width - 2).map((line, i) => INDENT + (i === 0 ? text("· ") : "  ") + line),
+        ...indented(indented(quantities(e.results, false, inner.width - INDENT.length, 3))),
+      ]),
+    ],
+    entries: ({ title, entries }) => {
+      const names = entries.map(([name]) => text(name));
+      const left = Math.max(...names.map(widthOf)) + INDENT.length + 2;
+      const entry = ([, what]: readonly [string, string], i: number): Lines => {
+        if (width - left < 20)
+          return [INDENT + paint.accent(names[i]), ...indented(indented(prose(what, width - 6)))];
+        const head = INDENT + paint.accent(padEnd(names[i], left - INDENT.length));
+        return prose(what, width - left).map((line, n) => (n === 0 ? head : " ".repeat(left)) + line);
+      };
+      return [...(title ? [paint.strong(text(title))] : []), ...entries.flatMap(entry)];
+    },
+    commands: ({ commands }) => {
+      const left = Math.max(...commands.map(([what]) => widthOf(text(what))));
+      return commands.flatMap(([what, command]) => {
+        const fits = left + 2 + widthOf(text(command)) <= width;
+        const shown = paint.accent(text(command));
+        return fits
+          ? [`${paint.faint(padEnd(text(what), left))}  ${shown}`]
+          : [paint.faint(text(what)), INDENT + shown];
+      });
+    },
+  };
+}
+
+/** The rows as a table where that fits, as labelled lines where it does not or where they are opened up. */
+function rowLines(block: Working, tools: Tools): Lines {
+  if (block.rows.some(({ fine }) => fine.length > 0)) return labelledRows(block, tools);
+  const table = tableOf(block, tools);
+  return table.every((line) => widthOf(line) <= tools.width) ? table : labelledRows(block, tools);
+}
+
+const NO_RULES = { mid: "", "left-mid": "", "mid-mid": "", "right-mid": "" };
+const ASCII_FRAME = {
+  ...{ top: "-", bottom: "-", left: "|", right: "|", middle: "|" },
+  ...{
+    "top-left": "+",
+    "top-mid": "+",
+    "top-right": "+",
+    "bottom-left": "+",
+    "bottom-mid": "+",
+    "bottom-right": "+",
+  },
+};
+
+/** Rows are what stands on the student's paper, columns are the units; a rule above the result. */
+function tableOf({ columns, rows, symbol }: Working, { digits, text, paint, ascii: plain }: Tools): Lines {
+  const numbers = columns.map((_, j) => alignPoints(rows.map((row) => cell(row.numbers[j], digits))));
+  const table = new Table({
+    head: ["", ...columns.map(text)],
+    colAligns: ["left", ...columns.map(() => "right" as const)],
+    style: { head: [], border: [] },
+    chars: plain ? { ...ASCII_FRAME, ...NO_RULES } : NO_RULES,
+  });
+  for (const [i, row] of rows.entries()) {
+    const shade = row.kind === "result" ? paint.good : same;
+    table.push([
+      shade(text(labelOf(row, symbol.unicode))),
+      ...numbers.map((column) => shade(text(column[i]))),
+    ]);
+  }
+  const [top, head, ...body] = table.toString().split("\n");
+  const rule = top.replace("┌", "├").replaceAll("┬", "┼").replace("┐", "┤");
+  const parts = body.slice(0, rows.length - 1);
+  return [top, head, rule, ...parts, ...(parts.length > 0 ? [rule] : []), ...body.slice(rows.length - 1)];
+}

@@ -1,0 +1,110 @@
+import type { Nested } from "../linalg/tensor.ts";
+
+/** What a text says: numbers, or why it can't be read. */
+export type Reading<T> = { readonly value: T } | { readonly problem: string };
+
+const DECIMAL = String.raw`(?:0|[1-9]\d*|(?=\.\d))(?:\.\d*)?`;
+const POWER = String.raw`(?:[eE][+-]?\d+|\s*[·×*]\s*10\^\(?[+-]?\d+\)?)?`;
+const NUMBER = new RegExp(`^([+-]?)(${DECIMAL})(${POWER})$`);
+
+/**
+ * One number as it is typed: `0.5`, `.5`, `−0.1`, `1/3`, `1e-3`, `1.2·10^-3`; `0,5` where `comma` is a decimal
+ * point. Undefined for anything else, NaN and infinity included.
+ */
+export function readNumber(text: string, comma: "decimal" | "separator" = "decimal"): number | undefined {
+  const plain = text.trim().replace(/[−–﹣－]/g, "-");
+  const points = comma === "decimal" ? plain.replace(/^([^,]*\d),(\d[^,]*)$/, "$1.$2") : plain;
+  const [above, below, ...more] = points.split("/");
+  if (more.length > 0) return undefined;
+  const top = decimal(above.trim());
+  const bottom = below === undefined ? 1 : decimal(below.trim());
+  if (top === undefined || bottom === undefined) return undefined;
+  const value = top / bottom;
+  return Number.isFinite(value) ? value : undefined;
+}
+
+function decimal(text: string): number | undefined {
+  const match = NUMBER.exec(text);
+  if (!match) return undefined;
+  const [, sign, digits, power] = match;
+  const exponent = power.replace(/^[eE]|^\s*[·×*]\s*10\^/, "").replace(/[()]/g, "");
+  return Number(`${sign}${digits}${exponent === "" ? "" : `e${exponent}`}`);
+}
+
+/**
+ * A number, vector or matrix as it is typed: `[1, 2]`, `1 2`, `[[1, 2], [3, 4]]`, `1 2; 3 4`. A comma is a
+ * decimal point only where reading it as a separator is impossible or gives the wrong rank.
+ * @param rank what the quantity is: 0 a number, 1 a vector, 2 a matrix
+ */
+export function readQuantity(text: string, rank?: 0 | 1 | 2): Reading<Nested> {
+  if (text.length > 1_000_000) return { problem: "is longer than a million characters" };
+  const tidy = text.trim().replace(/\s+/g, (space) => (space.includes("\n") ? "\n" : " "));
+  const separated = nest(tidy, "separator");
+  const decimals = tidy.includes(",") ? nest(tidy, "decimal") : undefined;
+  const fits = (value: Nested | undefined): value is Nested =>
+    value !== undefined && (rank === undefined || rankOf(value) === rank);
+  if (fits(separated) && fits(decimals) && !evenCommas(tidy))
+    return { problem: "can be read with decimal commas or without; write points, or ; between the numbers" };
+  if (fits(separated)) return { value: separated };
+  if (fits(decimals)) return { value: decimals };
+  const value = separated ?? decimals;
+  return value === undefined ? { problem: unreadable(text) } : { value };
+}
+
+export const rankOf = (value: Nested): 0 | 1 | 2 =>
+  typeof value === "number" ? 0 : Array.isArray(value[0]) ? 2 : 1;
+
+/** Whether all commas are set alike: `0,5, 0,2` has two kinds, so its commas may mean two things. */
+const evenCommas = (text: string): boolean => !/,\S/.test(text) || !/,\s/.test(text);
+
+function unreadable(text: string): string {
+  const bad = text.split(/[[\](){};,\s]+/).find((word) => word !== "" && readNumber(word) === undefined);
+  if (/^[\s[\](){},;]*$/.test(text)) return "is empty";
+  if (bad === undefined) return "is not a number, a vector or a matrix";
+  if (/^[+-]?\.?(nan|inf|infinity|∞)$/i.test(bad)) return `holds ${bad}; every entry must be a finite number`;
+  return `holds "${bad}", which is not a number`;
+}
+
+type Comma = "decimal" | "separator";
+
+function nest(text: string, comma: Comma): Nested | undefined {
+  const bare = unwrap(text);
+  if (bare !== undefined && /[[(]/.test(bare)) return rowsOf(bare, comma) ?? rowsOf(text, comma);
+  const body = bare ?? text;
+  const rows = body
+    .split(/[;\n]/)
+    .filter((row, i, all) => row.trim() !== "" || i < all.length - 1)
+    .map((row) => entries(row, comma));
+  if (rows.length === 0 || rows.some((row) => row === undefined || row.length === 0)) return undefined;
+  const numbers = rows as number[][];
+  if (numbers.length === 1) return numbers[0].length === 1 && bare === undefined ? numbers[0][0] : numbers[0];
+  return numbers.every((row) => row.length === 1) ? numbers.map((row) => row[0]) : numbers;
+}
+
+/** The inside of one pair of brackets round the whole. */
+function unwrap(text: string): string | undefined {
+  const pair = /^\[([\s\S]*)\]$|^\(([\s\S]*)\)$/.exec(text);
+  return pair ? (pair[1] ?? pair[2]) : undefined;
+}
+
+/** `[1, 2], [3, 4]`, with commas, semicolons or spaces between the rows. */
+function rowsOf(text: string, comma: Comma): number[][] | undefined {
+  const rows: number[][] = [];
+  const between = text.replace(/\[([^[\]()]*)\]|\(([^[\]()]*)\)/g, (_, square, round) => {
+    rows.push(entries(square ?? round, comma) ?? []);
+    return "#";
+  });
+  const wellFormed = /^#([,;]?#)*[,;]?$/.test(between.replace(/\s/g, ""));
+  return wellFormed && rows.every((row) => row.length > 0) ? rows : undefined;
+}
+
+function entries(row: string, comma: Comma): number[] | undefined {
+  const body = (unwrap(row.trim()) ?? row).trim();
+  if (body === "") return [];
+  const byComma = comma === "separator" ? /\s*,\s*/ : /\s*,\s+/;
+  const words = (
+    body.includes(",") && byComma.test(body) ? body.split(byComma) : body.split(/\s*;\s*|\s+(?![·×*]|10\^)/)
+  ).filter((word, i, all) => word !== "" || i < all.length - 1);
+  const numbers = words.map((word) => readNumber(word, comma));
+  return numbers.includes(undefined) ? undefined : (numbers as number[]);
+}

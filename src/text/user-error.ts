@@ -1,0 +1,22 @@
+/** A place in a file: line and column count from 1; `text` is the line itself. */
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly text?: string;
+}
+
+/** Something that the user can mend: one line that says what, where and what to do. Exit code 2. */
+export class UserError extends Error {
+  override readonly name = "UserError";
+  readonly place: Place | undefined;
+
+  constructor(message: string, place?: Place) {
+    super(message);
+    this.place = place;
+  }
+}
+
+/** By name, so that it also holds for an error thrown in another bundle. */
+export const isUserError = (error: unknown): error is UserError =>
+  error instanceof Error && error.name === "UserError";

@@ -1,0 +1,15 @@
+import stringWidth from "string-width";
+
+// Printable ASCII, the signs of our own equations, box drawing and tall brackets: one column each.
+const SINGLE = /^[ -~·×σ−…⊙∞√⋮⋯⋱ᵀ\u2500-\u257f\u239b-\u23a6]*$/;
+
+/** The combining tilde, and the codes that turn a colour on or off. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: colour codes begin with one
+const NO_WIDTH = /\u0303|\u001b\[\d+m/g;
+
+/** The columns that a text takes in a terminal; colour codes take none. */
+export default function width(text: string): number {
+  if (SINGLE.test(text)) return text.length;
+  const bare = text.replace(NO_WIDTH, "");
+  return SINGLE.test(bare) ? bare.length : stringWidth(text);
+}
