@@ -6,6 +6,19 @@ import type { Named, Numbers } from "./report.ts";
 
 export type Lines = readonly string[];
 
+/** What the parts of the renderer share. */
+export interface Tools {
+  readonly width: number;
+  readonly digits: number;
+  /** A text made harmless, and in ASCII where that is wanted. */
+  readonly text: (s: string) => string;
+  readonly boxed: (box: Box) => Box;
+  readonly paint: Paint;
+  readonly ascii: boolean;
+}
+
+export type Paint = Readonly<Record<"strong" | "faint" | "accent" | "good", (s: string) => string>>;
+
 export const INDENT = "   ";
 
 export const indented = (lines: Lines): Lines => lines.map((line) => (line === "" ? "" : INDENT + line));

@@ -1,13 +1,13 @@
 import type { ChalkInstance } from "chalk";
 import Table from "cli-table3";
 import { ascii, asciiBox } from "../text/ascii.ts";
-import { type Box, padEnd } from "../text/box.ts";
+import { padEnd } from "../text/box.ts";
 import { unicodeProse } from "../text/formula.ts";
 import { alignPoints } from "../text/number.ts";
 import { visible } from "../text/visible.ts";
 import widthOf from "../text/width.ts";
 import { wrap } from "../text/wrap.ts";
-import { flow, INDENT, indented, type Lines, quantityBox } from "./layout.ts";
+import { flow, INDENT, indented, type Lines, type Paint, quantityBox, type Tools } from "./layout.ts";
 import { type BlockRules, type Named, type Report, renderBlocks, type Working } from "./report.ts";
 import { cell, equationLines, labelledRows, labelOf } from "./working-lines.ts";
 
@@ -18,19 +18,6 @@ export interface Screen {
   readonly chalk: ChalkInstance | undefined;
   readonly ascii: boolean;
 }
-
-/** What the parts of the renderer share. */
-export interface Tools {
-  readonly width: number;
-  readonly digits: number;
-  /** A text made harmless, and in ASCII where that is wanted. */
-  readonly text: (s: string) => string;
-  readonly boxed: (box: Box) => Box;
-  readonly paint: Paint;
-  readonly ascii: boolean;
-}
-
-type Paint = Readonly<Record<"strong" | "faint" | "accent" | "good", (s: string) => string>>;
 
 const same = (s: string): string => s;
 

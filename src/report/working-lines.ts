@@ -2,9 +2,8 @@ import { boxWidth, padEnd } from "../text/box.ts";
 import { fixed } from "../text/number.ts";
 import widthOf from "../text/width.ts";
 import { wrap } from "../text/wrap.ts";
-import { flow, type Lines } from "./layout.ts";
+import { flow, type Lines, type Tools } from "./layout.ts";
 import type { Row, Working } from "./report.ts";
-import type { Tools } from "./terminal.ts";
 
 /** More lines of numbers than this say less than the symbols alone. */
 const MOST_BOX_LINES = 12;
