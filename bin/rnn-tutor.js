@@ -1,3 +1,2 @@
 #!/usr/bin/env node
-require("node:module").enableCompileCache?.(); // from Node 22 on, the second start is faster
-require("../dist/rnn-tutor.cjs");
+require("../dist/start.cjs");

@@ -55,6 +55,7 @@ async function bundle(): Promise<void> {
   const { metafile } = await build({
     absWorkingDir: root,
     entryPoints: {
+      start: "src/cli/start.ts",
       "rnn-tutor": "src/cli/main.ts",
       ...Object.fromEntries(apart.map((name) => [name.split("/")[1], `src/${name}.ts`])),
     },

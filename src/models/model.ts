@@ -42,11 +42,22 @@ export function model<const C extends Choices>(spec: Spec<C>): Model {
   return {
     ...spec,
     presets: spec.presets as Model["presets"],
-    build: (sizes, convention) => {
+    build: remembered((sizes, convention) => {
       const cell = new CellBuilder(sizes);
       spec.build(cell, convention as Chosen<C>);
       return cell.done();
-    },
+    }),
+  };
+}
+
+/** A cell never changes, so one that was built is handed out again: errata and checks run a model often. */
+function remembered(build: Model["build"]): Model["build"] {
+  const built = new Map<string, Cell>();
+  return (sizes, convention) => {
+    const key = JSON.stringify([sizes, convention]);
+    const cell = built.get(key) ?? build(sizes, convention);
+    built.set(key, cell);
+    return cell;
   };
 }
 

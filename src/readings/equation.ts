@@ -51,10 +51,15 @@ export type Naming<R> = (key: string, shape: Shape) => Written<R>;
 
 export const atom = <R>(body: R): Written<R> => ({ body, hold: Hold.atom });
 
-/** The expression in a notation. Order and brackets are the same in every notation. */
-export function equation<R>(expr: Expr, notation: Notation<R>, naming: Naming<R>): R {
-  return solid(fold(rulesFor(notation, naming), expr));
+/** Writes expressions in a notation. Order and brackets are the same in every notation. */
+export function writing<R>(notation: Notation<R>, naming: Naming<R>): (expr: Expr) => R {
+  const rules = rulesFor(notation, naming);
+  return (expr) => solid(fold(rules, expr));
 }
+
+/** One expression in a notation. */
+export const equation = <R>(expr: Expr, notation: Notation<R>, naming: Naming<R>): R =>
+  writing(notation, naming)(expr);
 
 const solid = <R>(piece: Written<R>): R => piece.alone ?? piece.body;
 

@@ -40,7 +40,16 @@ export function value(graph: Graph, inputs: Values): Values {
   return values;
 }
 
+const tables = new WeakMap<Values, Rules<Tensor>>();
+
+/** The rules over one set of values, made once: the rows of a working are evaluated one by one. */
 function rulesFor(values: Values): Rules<Tensor> {
+  const made = tables.get(values) ?? rulesOver(values);
+  tables.set(values, made);
+  return made;
+}
+
+function rulesOver(values: Values): Rules<Tensor> {
   return {
     ref: ({ key }) => {
       const found = values.get(key);

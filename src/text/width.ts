@@ -1,4 +1,7 @@
-import stringWidth from "string-width";
+import type stringWidth from "string-width";
+
+// Loaded when it is asked for: its table of emoji takes longer to build than an exercise does.
+const library = (text: string): number => (require("string-width") as typeof stringWidth)(text);
 
 // Printable ASCII, the signs of our own equations, box drawing and tall brackets: one column each.
 const SINGLE = /^[ -~·×σ−…⊙∞√⋮⋯⋱ᵀ\u2500-\u257f\u239b-\u23a6]*$/;
@@ -11,5 +14,5 @@ const NO_WIDTH = /\u0303|\u001b\[\d+m/g;
 export default function width(text: string): number {
   if (SINGLE.test(text)) return text.length;
   const bare = text.replace(NO_WIDTH, "");
-  return SINGLE.test(bare) ? bare.length : stringWidth(text);
+  return SINGLE.test(bare) ? bare.length : library(text);
 }

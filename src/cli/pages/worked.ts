@@ -23,9 +23,10 @@ const MOST_STEPS = 8;
 /** The exercise worked line by line, from what is given to what is asked. */
 export function workedPage(run: Run, errata: readonly Erratum[], detail: Detail): Block[] {
   const times = shownTimes(run, detail);
+  const pen = writer(run, detail);
   return [
     ...questionBlocks(run),
-    ...times.flatMap((at): Block[] => (at === "gap" ? [gap(times)] : stepBlocks(run, at, detail))),
+    ...times.flatMap((at): Block[] => (at === "gap" ? [gap(times)] : stepBlocks(run, at, pen, detail))),
     {
       kind: "results",
       results: resultsOf(
@@ -61,9 +62,8 @@ const gap = (times: readonly Time[]): Block => {
 const isShown = ({ graph }: Run, key: string, times: readonly Time[]): boolean =>
   times.includes(graph.lines.find((line) => line.key === key)?.at);
 
-function stepBlocks(run: Run, at: number | undefined, detail: Detail): Block[] {
+function stepBlocks(run: Run, at: number | undefined, pen: Writer, detail: Detail): Block[] {
   const worked = steps(run.graph, run.values, (line) => line.at === at);
-  const pen = writer(run, detail);
   const head: Block[] =
     at === undefined ? [] : [{ kind: "section", title: `Step ${at} of ${run.parameters.steps}` }];
   return [

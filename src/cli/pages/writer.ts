@@ -1,7 +1,7 @@
 import type { Run } from "../../course/run.ts";
 import type { Expr } from "../../graph/expr.ts";
 import { colsOf, type Tensor } from "../../linalg/tensor.ts";
-import { atom, equation } from "../../readings/equation.ts";
+import { atom, writing } from "../../readings/equation.ts";
 import { fine } from "../../readings/fine.ts";
 import { boxes, tensorBox } from "../../readings/notation/boxes.ts";
 import { latex, latexTensor } from "../../readings/notation/latex.ts";
@@ -9,6 +9,7 @@ import { unicode } from "../../readings/notation/unicode.ts";
 import type { Part } from "../../readings/steps.ts";
 import type { Row, Working } from "../../report/report.ts";
 import { type Formula, formula, symbolMath } from "../../text/formula.ts";
+import { latexSymbol, unicodeSymbol } from "../../text/symbol.ts";
 import { symbolsOf } from "./names.ts";
 
 /** Writes the expressions of one run: in symbols, with their numbers put in, down to each multiplication. */
@@ -24,19 +25,22 @@ export function writer({ graph, values }: Run, detail: { digits: number; fine: b
   const symbol = symbolsOf(graph);
   const given = new Set(graph.inputs.map(({ key }) => key));
   const number = (key: string) => [values.get(key) as Tensor, digits, given.has(key)] as const;
+  const inUnicode = writing(unicode, (key) => atom(key === "sum" ? key : unicodeSymbol(symbol(key))));
+  const inLatex = writing(latex, (key) => atom(key === "sum" ? "\\text{sum}" : latexSymbol(symbol(key))));
+  const inBoxes = writing(boxes, (key) => tensorBox(...number(key)));
+  const inLatexNumbers = writing(latex, (key) => latexTensor(...number(key)));
   return {
     formula: (expr) =>
       formula(
-        () => equation(expr, unicode, (key) => atom(key === "sum" ? key : symbolMath(symbol(key)).unicode)),
-        () =>
-          equation(expr, latex, (key) => atom(key === "sum" ? "\\text{sum}" : symbolMath(symbol(key)).latex)),
+        () => inUnicode(expr),
+        () => inLatex(expr),
       ),
     numbersIn: (expr) => ({
       get pieces() {
-        return equation(expr, boxes, (key) => tensorBox(...number(key)));
+        return inBoxes(expr);
       },
       get latex() {
-        return equation(expr, latex, (key) => latexTensor(...number(key)));
+        return inLatexNumbers(expr);
       },
     }),
     fine: (expr) =>

@@ -1,0 +1,58 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import nodeModule, { createRequire } from "node:module";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { Script } from "node:vm";
+
+declare const VERSION: string;
+
+// Starts the program, compiled before where that is possible: half of a short run is spent compiling. From Node 22 on
+// Node keeps compiled code itself; for Node 20 we do, in the user's cache folder. NODE_DISABLE_COMPILE_CACHE turns
+// both off. Code that another version compiled is refused by V8, and compiled and kept anew.
+
+const { enableCompileCache } = nodeModule as { enableCompileCache?: () => void };
+const program = join(__dirname, "rnn-tutor.cjs");
+
+if (process.env.NODE_DISABLE_COMPILE_CACHE) require(program);
+else if (enableCompileCache) {
+  enableCompileCache();
+  require(program);
+} else runKept();
+
+function runKept(): void {
+  const kept = join(cacheFolder(), `${VERSION}-${process.version}-${process.arch}.bin`);
+  const source = readFileSync(program, "latin1"); // the bundle is ASCII
+  const cachedData = readIfThere(kept);
+  const script = new Script(`(function(exports,require,module,__filename,__dirname){${source}\n})`, {
+    filename: program,
+    ...(cachedData ? { cachedData } : {}),
+  });
+  const module = { exports: {} };
+  script.runInThisContext()(module.exports, createRequire(program), module, program, __dirname);
+  if (!cachedData || script.cachedDataRejected) process.once("exit", () => keep(kept, script));
+}
+
+function cacheFolder(): string {
+  const { XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
+  return join(XDG_CACHE_HOME || LOCALAPPDATA || join(homedir(), ".cache"), "rnn-tutor");
+}
+
+function readIfThere(path: string): Buffer | undefined {
+  try {
+    return readFileSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Written beside and moved into place, so that no reader sees half of it; a folder that can't be written is left. */
+function keep(path: string, script: Script): void {
+  const beside = `${path}.${process.pid}`;
+  try {
+    mkdirSync(cacheFolder(), { recursive: true, mode: 0o700 });
+    writeFileSync(beside, script.createCachedData());
+    renameSync(beside, path);
+  } catch {
+    // the next start compiles again
+  }
+}
