@@ -1,5 +1,5 @@
-import { type Graph, lineOf } from "../graph/graph.ts";
-import { unroll } from "../graph/unroll.ts";
+import type { Graph } from "../graph/graph.ts";
+import { keyAt, unroll } from "../graph/unroll.ts";
 import { models } from "../models/index.ts";
 import type { Convention, Model } from "../models/model.ts";
 import { type Values, value } from "../readings/value.ts";
@@ -40,7 +40,9 @@ export function run(exercise: Exercise, changes: Changes = {}): Run {
   const cell = model.build(parameters.sizes, convention);
   const graph = parameters.steps === undefined ? cell : unroll(cell, parameters.steps);
   const values = value(graph, parameters.inputs);
-  return { exercise, model, convention, parameters, graph, values, asked: askedOf(exercise, graph, changes) };
+  checkAsked(exercise, changes, graph);
+  const asked = askedOf(exercise, graph, parameters.steps);
+  return { exercise, model, convention, parameters, graph, values, asked };
 }
 
 function ownNumbers({ file, places, spelled }: Exercise): Given {
@@ -88,17 +90,26 @@ function conventionFor(exercise: Exercise, changes: Changes, model: Model, given
   return conventionOf(model, { output }, ...asked);
 }
 
-function askedOf(exercise: Exercise, graph: Graph, changes: Changes): string[] {
-  const keys = exercise.file.ask ?? graph.lines.filter((line) => !line.quiet).map(({ key }) => key);
-  const unknown = keys.findIndex((key) => !lineOf(graph, key));
-  const changed = changes.convention !== undefined || (changes.given ?? []).length > 0;
-  if (unknown >= 0 && !changed)
-    throw new UserError(
-      `${keys[unknown]} is asked, but the model does not compute it${didYouMean(
-        keys[unknown],
-        graph.lines.map(({ key }) => key),
-      )}`,
-      exercise.places?.[`ask.${unknown}`],
-    );
-  return keys.filter((key) => lineOf(graph, key));
+/** What the exercise asks; over a sequence in the place of a step (or back), of every step. */
+function askedOf(exercise: Exercise, graph: Graph, steps: number | undefined): string[] {
+  const computed = new Set(graph.lines.map(({ key }) => key));
+  const wanted = exercise.file.ask ?? graph.lines.filter((line) => !line.quiet).map(({ key }) => key);
+  const keys = wanted.flatMap((key) => {
+    if (computed.has(key)) return [key];
+    if (steps === undefined) return [key.replace(/_\d+$/, "_t")];
+    return Array.from({ length: steps }, (_, i) => keyAt(key, i + 1));
+  });
+  return [...new Set(keys)].filter((key) => computed.has(key));
+}
+
+/** A key that nothing computes is a mistake in the file, unless the user's changes took it away. */
+function checkAsked(exercise: Exercise, changes: Changes, graph: Graph): void {
+  if (changes.convention !== undefined || (changes.given ?? []).length > 0) return;
+  const computed = graph.lines.map(({ key }) => key);
+  const keys = exercise.file.ask ?? [];
+  const unknown = keys.findIndex((key) => !computed.includes(key));
+  if (unknown < 0) return;
+  const hint = didYouMean(keys[unknown], computed);
+  const place = exercise.places?.[`ask.${unknown}`];
+  throw new UserError(`${keys[unknown]} is asked, but this model does not compute it${hint}`, place);
 }

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { type ModelName, models } from "../models/index.ts";
+import { unicodeProse } from "../text/formula.ts";
 import { firstActing } from "../text/visible.ts";
 import { type InputKey, inputKeys } from "./input-keys.ts";
 import { readNested } from "./read-nested.ts";
@@ -45,7 +46,7 @@ const conventionOf = (model: ModelName) => {
   const { choices, presets } = models[model];
   const options = Object.entries(choices).map(([option, choice]) => [
     option,
-    z.optional(describe(z.enum(Object.keys(choice)), Object.values(choice).join(" | "))),
+    z.optional(describe(z.enum(Object.keys(choice)), unicodeProse(Object.values(choice).join(" | ")))),
   ]);
   return z.union([
     describe(text(200), `${Object.keys(presets).join(", ")}, or choices: update=old`),

@@ -53,7 +53,3 @@ function addOnce(known: Set<string>, key: string): void {
   if (known.has(key)) throw new ShapeError(`internal: ${key} is defined twice`);
   known.add(key);
 }
-
-export function lineOf(g: Graph, key: string): Line | undefined {
-  return g.lines.find((line) => line.key === key);
-}

@@ -12,7 +12,7 @@ export const gru = model({
   title: "GRU",
   source: "Cho et al., arXiv:1406.1078 (2014); Chung et al., arXiv:1412.3555 (2014)",
   choices: {
-    update: { new: "z_t weighs the candidate", old: "z_t weighs the old state" },
+    update: { new: "$z_t$ weighs the candidate", old: "$z_t$ weighs the old state" },
     reset: { before: "reset before the product", after: "reset after the product" },
     biases: biasChoices,
     output: outputChoices,

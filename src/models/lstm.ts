@@ -12,8 +12,8 @@ export const lstm = model({
   title: "LSTM",
   source: "Hochreiter & Schmidhuber (1997); Gers et al. (2000), peepholes as in Gers & Schmidhuber (2000)",
   choices: {
-    peepholes: { none: "no peepholes", full: "peepholes p ⊙ c" },
-    coupled: { no: "a forget gate of its own", yes: "coupled: f_t = 1 − i_t" },
+    peepholes: { none: "no peepholes", full: "peepholes $p ⊙ c$" },
+    coupled: { no: "a forget gate of its own", yes: "coupled: $f_t = 1 − i_t$" },
     biases: biasChoices,
     output: outputChoices,
   },

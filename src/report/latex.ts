@@ -12,13 +12,13 @@ import {
 } from "./report.ts";
 
 const HEAD = String.raw`\documentclass{article}
-\usepackage[T1]{fontenc}
 \usepackage[utf8]{inputenc}
 \usepackage{amsmath,booktabs}
 \usepackage[margin=2.5cm]{geometry}
 \setlength{\parindent}{0pt}
 \setlength{\parskip}{6pt}
 \setcounter{MaxMatrixCols}{64}
+\emergencystretch=3em
 \begin{document}
 `;
 

@@ -1,6 +1,6 @@
 import { type Box, beside, boxWidth, matrixBox } from "../text/box.ts";
 import { fixed, short } from "../text/number.ts";
-import widthOf from "../text/width.ts";
+import { widthOf } from "../text/width.ts";
 import { wrap } from "../text/wrap.ts";
 import type { Named, Numbers } from "./report.ts";
 

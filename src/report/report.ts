@@ -41,7 +41,7 @@ export interface Evidence {
 export interface Blocks {
   heading: { readonly id: string; readonly title: string; readonly aside?: string };
   prose: { readonly text: string };
-  fact: { readonly label: string; readonly text: string; readonly aside?: string };
+  fact: { readonly label: string; readonly text: string };
   items: { readonly title: string; readonly items: readonly string[] };
   given: { readonly quantities: readonly Named[] };
   section: { readonly title: string };

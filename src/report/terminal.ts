@@ -5,7 +5,7 @@ import { padEnd } from "../text/box.ts";
 import { unicodeProse } from "../text/formula.ts";
 import { alignPoints } from "../text/number.ts";
 import { visible } from "../text/visible.ts";
-import widthOf from "../text/width.ts";
+import { widthOf } from "../text/width.ts";
 import { wrap } from "../text/wrap.ts";
 import { flow, INDENT, indented, type Lines, type Paint, quantityBox, type Tools } from "./layout.ts";
 import { type BlockRules, type Named, type Report, renderBlocks, type Working } from "./report.ts";
@@ -67,12 +67,7 @@ function rulesFor(tools: Tools): BlockRules<Lines> {
       return [...wrap(left, width).map(paint.strong), ...(aside ? [paint.faint(text(aside))] : [])];
     },
     prose: ({ text: s }) => prose(s),
-    fact: ({ label, text: s, aside = "" }) => {
-      const lines = [...hanging(text(label), s, paint.strong)];
-      const gap = width - widthOf(lines[lines.length - 1]) - widthOf(aside);
-      if (aside && gap >= 3) lines.push(lines.pop() + " ".repeat(gap) + paint.faint(text(aside)));
-      return lines;
-    },
+    fact: ({ label, text: s }) => hanging(text(label), s, paint.strong),
     items: ({ title, items }) => [
       paint.strong(text(title)),
       ...items.flatMap((item) =>
@@ -111,12 +106,11 @@ function rulesFor(tools: Tools): BlockRules<Lines> {
     },
     commands: ({ commands }) => {
       const left = Math.max(...commands.map(([what]) => widthOf(text(what))));
+      const right = Math.max(...commands.map(([, command]) => widthOf(text(command))));
       return commands.flatMap(([what, command]) => {
-        const fits = left + 2 + widthOf(text(command)) <= width;
         const shown = paint.accent(text(command));
-        return fits
-          ? [`${paint.faint(padEnd(text(what), left))}  ${shown}`]
-          : [paint.faint(text(what)), INDENT + shown];
+        if (left + 2 + right > width) return [paint.faint(text(what)), INDENT + shown];
+        return [`${paint.faint(padEnd(text(what), left))}  ${shown}`];
       });
     },
   };

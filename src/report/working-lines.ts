@@ -1,6 +1,6 @@
 import { boxWidth, padEnd } from "../text/box.ts";
 import { fixed } from "../text/number.ts";
-import widthOf from "../text/width.ts";
+import { widthOf } from "../text/width.ts";
 import { wrap } from "../text/wrap.ts";
 import { flow, type Lines, type Tools } from "./layout.ts";
 import type { Row, Working } from "./report.ts";

@@ -1,5 +1,5 @@
 import { alignPoints } from "./number.ts";
-import widthOf from "./width.ts";
+import { widthOf } from "./width.ts";
 
 /** Lines of text of one width, standing side by side with others as on paper. */
 export type Box = readonly string[];

@@ -11,7 +11,7 @@ const SINGLE = /^[ -~·×σ−…⊙∞√⋮⋯⋱ᵀ\u2500-\u257f\u239b-\u23a6
 const NO_WIDTH = /\u0303|\u001b\[\d+m/g;
 
 /** The columns that a text takes in a terminal; colour codes take none. */
-export default function width(text: string): number {
+export function widthOf(text: string): number {
   if (SINGLE.test(text)) return text.length;
   const bare = text.replace(NO_WIDTH, "");
   return SINGLE.test(bare) ? bare.length : library(text);

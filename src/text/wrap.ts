@@ -1,4 +1,4 @@
-import widthOf from "./width.ts";
+import { widthOf } from "./width.ts";
 
 /** Lines of at most `width` columns, broken between words; a longer word stands alone. */
 export function wrap(text: string, width: number): string[] {

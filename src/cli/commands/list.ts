@@ -24,16 +24,17 @@ export function listReport(entries: readonly Entry[]): Report {
   };
 }
 
-/** A block a problem, its exercises under it. */
+/** A block a problem, its exercises under it; the names are one column down the page. */
 export function courseBlocks(entries: readonly Entry[]): Block[] {
-  const problems = [...new Set(entries.map(({ problem }) => problem))];
   const left = Math.max(...entries.map(({ id, alias }) => (alias ? id.length : 0)));
-  const name = ({ id, alias }: Entry): string => `${(alias ? id : "").padEnd(left)}  ${alias ?? id}`;
-  return problems.map((problem) => ({
+  const right = Math.max(...entries.map(({ id, alias }) => (alias ?? id).length));
+  const name = ({ id, alias }: Entry): string =>
+    `${(alias ? id : "").padEnd(left)}  ${(alias ?? id).padEnd(right)}`;
+  return [...new Set(entries.map(({ problem }) => problem))].map((title) => ({
     kind: "entries",
-    title: problem,
+    title,
     entries: entries
-      .filter((entry) => entry.problem === problem)
+      .filter(({ problem }) => problem === title)
       .map((entry) => [name(entry), entry.title] as const),
   }));
 }

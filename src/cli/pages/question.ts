@@ -1,4 +1,4 @@
-import { inWords } from "../../course/convention.ts";
+import { inWords, namesOf } from "../../course/convention.ts";
 import type { Run } from "../../course/run.ts";
 import type { Block } from "../../report/report.ts";
 import { symbolMath } from "../../text/formula.ts";
@@ -9,7 +9,7 @@ export const callName = ({ exercise }: Run, target: string): string => exercise.
 
 /** What is asked and given: the head of every page about an exercise. */
 export function questionBlocks(run: Run): Block[] {
-  const { exercise, model, convention, parameters } = run;
+  const { exercise, parameters } = run;
   const { file, id, title } = exercise;
   const notes = parameters.notes.map(
     (note): Block => ({ kind: "note", label: "Note", text: note, evidence: [] }),
@@ -17,15 +17,16 @@ export function questionBlocks(run: Run): Block[] {
   return [
     { kind: "heading", id, title, ...(file.alias ? { aside: `(alias ${file.alias})` } : {}) },
     ...(file.statement ? [{ kind: "prose", text: file.statement } as const] : []),
-    {
-      kind: "fact",
-      label: "Convention",
-      text: inWords(model, convention).join(" · "),
-      aside: "--convention",
-    },
+    { kind: "fact", label: "Convention", text: conventionText(run) },
     { kind: "given", quantities: givenOf(run) },
     ...notes,
   ];
+}
+
+/** `sheet: z_t weighs the candidate · reset before the product` */
+function conventionText({ model, convention }: Run): string {
+  const names = namesOf(model, convention).join(", ");
+  return `${names ? `${names}: ` : ""}${inWords(model, convention).join(" · ")}`;
 }
 
 /** The question alone: nothing on it gives a result away. */
@@ -43,6 +44,7 @@ export function questionPage(run: Run, target: string): Block[] {
         ["Line by line", `rnn-tutor ${name} --step`],
         ["Every multiplication", `rnn-tutor ${name} --step=fine`],
         ["Other numbers", `rnn-tutor ${name} --step --set ${example(run)}`],
+        ["Another convention", `rnn-tutor ${name} --step --convention pytorch`],
       ],
     },
   ];
