@@ -2,8 +2,8 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "nod
 import { join } from "node:path";
 import { build, type Plugin } from "esbuild";
 import type { Entry } from "../src/course/exercise.ts";
+import { jsonSchemas } from "../src/course/json-schemas.ts";
 import { readExercise } from "../src/course/read-file.ts";
-import { jsonSchemas } from "../src/course/schema.ts";
 
 // Builds dist/: the program, the parts that most commands do not load, the course and the JSON Schemas.
 

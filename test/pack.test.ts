@@ -10,7 +10,7 @@ const folder = mkdtempSync(join(tmpdir(), "rnn-tutor-pack-"));
 after(() => rmSync(folder, { recursive: true }));
 
 const npm = (args: readonly string[], cwd: string): string =>
-  execFileSync("npm", [...args, "--offline", "--no-audit", "--no-fund"], {
+  execFileSync("npm", ["--offline", "--no-audit", "--no-fund", ...args], {
     cwd,
     encoding: "utf8",
     stdio: ["ignore", "pipe", "ignore"],

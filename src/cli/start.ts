@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import nodeModule, { createRequire } from "node:module";
 import { homedir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { Script } from "node:vm";
 
 declare const VERSION: string;
@@ -11,25 +11,38 @@ declare const VERSION: string;
 // both off. Code that another version compiled is refused by V8, and compiled and kept anew.
 
 const { enableCompileCache } = nodeModule as { enableCompileCache?: () => void };
-const program = join(__dirname, "rnn-tutor.cjs");
+const program = "./rnn-tutor.cjs";
 
 if (process.env.NODE_DISABLE_COMPILE_CACHE) require(program);
 else if (enableCompileCache) {
   enableCompileCache();
   require(program);
-} else runKept();
+} else load(program);
 
-function runKept(): void {
-  const kept = join(cacheFolder(), `${VERSION}-${process.version}-${process.arch}.bin`);
-  const source = readFileSync(program, "latin1"); // the bundle is ASCII
+/** What `require` does for one of our bundles, with its compiled code kept. */
+function load(name: string): unknown {
+  const path = join(__dirname, name);
+  const nodeRequire = createRequire(path);
+  const ours = (wanted: string): unknown =>
+    /^\.\/[\w-]+\.cjs$/.test(wanted) ? load(wanted) : nodeRequire(wanted);
+  const module = { exports: {} };
+  compiled(path)(module.exports, ours, module, path, __dirname);
+  return module.exports;
+}
+
+type Wrapper = (exports: object, require: unknown, module: object, file: string, folder: string) => void;
+
+function compiled(path: string): Wrapper {
+  const kept = join(cacheFolder(), `${basename(path)}-${VERSION}-${process.version}-${process.arch}`);
+  const source = readFileSync(path, "latin1"); // the bundles are ASCII
   const cachedData = readIfThere(kept);
   const script = new Script(`(function(exports,require,module,__filename,__dirname){${source}\n})`, {
-    filename: program,
+    filename: path,
     ...(cachedData ? { cachedData } : {}),
   });
-  const module = { exports: {} };
-  script.runInThisContext()(module.exports, createRequire(program), module, program, __dirname);
+  // at the end, when the functions that a run needs have been compiled too
   if (!cachedData || script.cachedDataRejected) process.once("exit", () => keep(kept, script));
+  return script.runInThisContext() as Wrapper;
 }
 
 function cacheFolder(): string {

@@ -10,11 +10,19 @@ export interface InputKey {
   readonly rank: 0 | 1 | 2;
 }
 
+const found = new Map<ModelName, readonly InputKey[]>();
+
 /** Every key that a model takes, whatever its convention, and the stacked ones of the frameworks. */
-export function inputKeys(name: ModelName): InputKey[] {
-  const found = new Map<string, InputKey>();
+export function inputKeys(name: ModelName): readonly InputKey[] {
+  const keys = found.get(name) ?? keysOfModel(name);
+  found.set(name, keys);
+  return keys;
+}
+
+function keysOfModel(name: ModelName): InputKey[] {
+  const keys = new Map<string, InputKey>();
   const put = (key: string, title: string, rank: number) => {
-    if (!found.has(key)) found.set(key, { key, title, rank: rank as InputKey["rank"] });
+    if (!keys.has(key)) keys.set(key, { key, title, rank: rank as InputKey["rank"] });
   };
   for (const convention of everyConvention(name))
     for (const { key, title, role, sizes } of inputsOf(models[name], convention)) {
@@ -24,7 +32,7 @@ export function inputKeys(name: ModelName): InputKey[] {
         put(initialKey(key), `${title.replace("previous", "first")}; zeros where left out`, 1);
     }
   for (const [key, title] of Object.entries(stackedKeys)) put(key, title, 2);
-  return [...found.values()];
+  return [...keys.values()];
 }
 
 /** The model's default with each option in turn set to each of its choices. */

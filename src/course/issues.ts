@@ -4,7 +4,7 @@ import { didYouMean } from "../text/nearest.ts";
 import { UserError } from "../text/user-error.ts";
 import { inputKeys } from "./input-keys.ts";
 import type { Located, Path } from "./locate.ts";
-import { exerciseKeys } from "./schema.ts";
+import { exerciseSchema } from "./schema.ts";
 
 type Issue = z.core.$ZodIssue;
 
@@ -13,7 +13,7 @@ export function explained(
   issues: readonly Issue[],
   located: Located,
   spelled: Readonly<Record<string, string>>,
-  model: ModelName | undefined,
+  model: ModelName,
 ): UserError {
   const issue = innermost(issues[0]);
   const typed = (path: Path): Path => path.map((step) => spelled[step as string] ?? step);
@@ -37,12 +37,12 @@ function innermost(issue: Issue): Issue {
   return innermost({ ...branch[0], path: [...issue.path, ...branch[0].path] });
 }
 
-function knownUnder(path: Path, model: ModelName | undefined): readonly string[] {
+function knownUnder(path: Path, model: ModelName): readonly string[] {
   const last = path.at(-1);
-  if (model && (last === "parameters" || last === "set")) return inputKeys(model).map(({ key }) => key);
-  if (model && last === "convention") return ["preset", ...Object.keys(models[model].choices)];
-  if (path.length > 0) return [];
-  return [...exerciseKeys, ...(model ? inputKeys(model).map(({ key }) => key) : [])];
+  const inputs = inputKeys(model).map(({ key }) => key);
+  if (last === "parameters" || last === "set") return inputs;
+  if (last === "convention") return ["preset", ...Object.keys(models[model].choices)];
+  return path.length > 0 ? [] : [...Object.keys(exerciseSchema(model).shape), ...inputs];
 }
 
 /** `parameters.W_z[0][1]` → `W_z`: the entry is told in words. */
@@ -60,7 +60,7 @@ function said(issue: Issue, data: unknown): string {
     case "invalid_value":
       return `must be ${issue.values.join(", ")}`;
     case "invalid_union":
-      return issue.path.at(-1) === "model" ? modelMessage(data) : "has neither of the forms that it may have";
+      return "has neither of the forms that it may have";
     case "too_small":
       return Number(issue.minimum) <= 1 && issue.origin !== "number"
         ? "is empty"
@@ -83,13 +83,6 @@ const kinds: Readonly<Record<string, string>> = {
 };
 
 const kind = (expected: string): string => kinds[expected] ?? `of the type ${expected}`;
-
-function modelMessage(data: unknown): string {
-  const given = (data as { model?: unknown }).model;
-  const names = Object.keys(models);
-  if (given === undefined) return `is missing: one of ${names.join(", ")}`;
-  return `can't be ${JSON.stringify(given)}${didYouMean(String(given), names) || `; it is one of ${names.join(", ")}`}`;
-}
 
 function lacks(data: unknown, path: Path): boolean {
   let inner = data as Record<PropertyKey, unknown> | undefined;

@@ -1,6 +1,8 @@
+import { isUtf8 } from "node:buffer";
 import { readFileSync, statSync } from "node:fs";
 import { basename } from "node:path";
 import { type ModelName, models } from "../models/index.ts";
+import { didYouMean } from "../text/nearest.ts";
 import { type Place, UserError } from "../text/user-error.ts";
 import type { Exercise } from "./exercise.ts";
 import { inputKeys } from "./input-keys.ts";
@@ -18,9 +20,11 @@ export const readExerciseFile = (path: string): Exercise => readExercise(textOf(
 
 export function readExercise(text: string, file: string): Exercise {
   const located = locate(text, file);
-  const { data, spelled } = renamed(mapping(located, file), located);
-  const parsed = exerciseSchema.safeParse(data);
-  if (!parsed.success) throw explained(parsed.error.issues, located, spelled, modelIn(located));
+  const whole = mapping(located, file);
+  const model = modelIn(whole, located);
+  const { data, spelled } = renamed(whole, model, located);
+  const parsed = exerciseSchema(model).safeParse(data);
+  if (!parsed.success) throw explained(parsed.error.issues, located, spelled, model);
   const typed = (key: string) => spelled[key] ?? key;
   const places = Object.fromEntries([
     ...Object.keys(parsed.data.parameters).map((key) => [key, located.place(["parameters", typed(key)])]),
@@ -77,11 +81,8 @@ function textOf(path: string): string {
     return readFileSync(path);
   }, refuse);
   if (bytes.length > MOST_BYTES) throw refuse(`is longer than ${megabytes(MOST_BYTES)}`);
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    throw refuse("is not text in UTF-8; save it in that encoding");
-  }
+  if (!isUtf8(bytes)) throw refuse("is not text in UTF-8; save it in that encoding");
+  return bytes.toString("utf8").replace(/^\ufeff/, "");
 }
 
 const reasons: Readonly<Record<string, string>> = {
@@ -115,9 +116,13 @@ function mapping(located: Located, file: string): Mapping {
   return located.data;
 }
 
-function modelIn({ data }: Located): ModelName | undefined {
-  const name = isMapping(data) ? data.model : undefined;
-  return typeof name === "string" && Object.hasOwn(models, name) ? (name as ModelName) : undefined;
+function modelIn({ model }: Mapping, located: Located): ModelName {
+  const names = Object.keys(models);
+  if (typeof model === "string" && names.includes(model)) return model as ModelName;
+  if (model === undefined)
+    throw new UserError(`model is missing: one of ${names.join(", ")}`, located.place([]));
+  const hint = didYouMean(String(model), names) || `; it is one of ${names.join(", ")}`;
+  throw new UserError(`model can't be ${JSON.stringify(model)}${hint}`, located.place(["model"]));
 }
 
 interface Renamed {
@@ -126,9 +131,8 @@ interface Renamed {
   readonly spelled: Readonly<Record<string, string>>;
 }
 
-function renamed(data: Mapping, located: Located): Renamed {
-  const model = modelIn(located);
-  if (!model || !isMapping(data.parameters)) return { data, spelled: {} };
+function renamed(data: Mapping, model: ModelName, located: Located): Renamed {
+  if (!isMapping(data.parameters)) return { data, spelled: {} };
   const place = (key: string) => located.place(["parameters", key], "key");
   const { data: parameters, spelled } = renamedKeys(data.parameters, model, place);
   return { data: { ...data, parameters }, spelled };

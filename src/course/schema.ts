@@ -2,16 +2,12 @@ import * as z from "zod/mini";
 import { type ModelName, models } from "../models/index.ts";
 import { unicodeProse } from "../text/formula.ts";
 import { firstActing } from "../text/visible.ts";
+import { describe } from "./describe.ts";
 import { type InputKey, inputKeys } from "./input-keys.ts";
 import { readNested } from "./read-nested.ts";
 
 // What an exercise file says. Types are inferred from these schemas, and the JSON Schema that editors complete
 // from is generated from them; unknown keys are refused.
-
-function describe<S extends z.core.$ZodType>(schema: S, description: string, more: object = {}): S {
-  z.globalRegistry.add(schema, { description, ...more });
-  return schema;
-}
 
 const text = (most: number) =>
   z.string().check(
@@ -26,8 +22,8 @@ const number = { anyOf: [{ type: "number" }, { type: "string", description: '"1/
 const row = { type: "array", minItems: 1, items: number };
 const shapes = [number, row, { type: "array", minItems: 1, items: row }];
 
-/** Numbers under a key, as a number, a row, or rows; texts among them are read as numbers. */
-const quantity = ({ key, title, rank }: InputKey) =>
+/** Numbers, as a number, a row, or rows; texts among them are read as numbers. One schema a rank. */
+const quantities = ([0, 1, 2] as const).map((rank) =>
   describe(
     z.pipe(
       z.unknown(),
@@ -38,9 +34,12 @@ const quantity = ({ key, title, rank }: InputKey) =>
         return z.NEVER;
       }),
     ),
-    title,
-    { anyOf: shapes.slice(0, rank + 1).reverse(), title: key },
-  );
+    ["a number", "a vector", "a matrix, row by row"][rank],
+    { anyOf: shapes.slice(0, rank + 1).reverse() },
+  ),
+);
+
+const quantity = ({ title, rank }: InputKey) => describe(z.optional(quantities[rank]), title);
 
 const conventionOf = (model: ModelName) => {
   const { choices, presets } = models[model];
@@ -69,19 +68,20 @@ const erratum = (model: ModelName) =>
     proof: describe(z.array(proof(model)).check(z.minLength(1)), "runs of the model whose numbers show it"),
   });
 
-const parameterSchemas = Object.fromEntries(
-  Object.keys(models).map((model) => [
-    model,
-    z.strictObject(
-      Object.fromEntries(
-        inputKeys(model as ModelName).map((input) => [input.key, z.optional(quantity(input))]),
-      ),
-    ),
-  ]),
+/** One schema a model, wherever its parameters stand, so that the JSON Schema holds it once. */
+const parametersOf = remembered((model) =>
+  z.strictObject(Object.fromEntries(inputKeys(model).map((input) => [input.key, quantity(input)]))),
 );
 
-/** One schema a model, wherever its parameters stand, so that the JSON Schema holds it once. */
-const parametersOf = (model: ModelName) => parameterSchemas[model];
+/** A model's schema, made when it is first asked for: a file needs those of one model. */
+function remembered<S>(make: (model: ModelName) => S): (model: ModelName) => S {
+  const made = new Map<ModelName, S>();
+  return (model) => {
+    const schema = made.get(model) ?? make(model);
+    made.set(model, schema);
+    return schema;
+  };
+}
 
 const resultKeys = (model: ModelName): string =>
   models[model]
@@ -91,8 +91,9 @@ const resultKeys = (model: ModelName): string =>
 
 const texts = (most: number) => z.array(text(most));
 
-function exerciseOf<N extends ModelName>(model: N) {
-  return z.strictObject({
+/** An exercise file, for the model that it names. */
+export const exerciseSchema = remembered((model) =>
+  z.strictObject({
     id: z.optional(
       describe(
         z.string().check(z.regex(/^[a-z0-9][a-z0-9.-]{0,39}$/, { error: "must be like 3.2 or my-exercise" })),
@@ -124,60 +125,11 @@ function exerciseOf<N extends ModelName>(model: N) {
     "key-points": z.optional(texts(1000)),
     solution: z.optional(describe(text(5000), "the reasoning, in words; the numbers are worked out")),
     sources: z.optional(texts(500)),
-    errata: z.optional(z.array(erratum(model))),
-  });
-}
-
-/** An exercise file, by its model. */
-export const exerciseSchema = z.discriminatedUnion("model", [
-  exerciseOf("rnn"),
-  exerciseOf("lstm"),
-  exerciseOf("gru"),
-]);
-
-/** The keys at the top of an exercise file. */
-export const exerciseKeys: readonly string[] = Object.keys(exerciseOf("gru").shape);
+    errata: z.optional(z.lazy(() => z.array(erratum(model)))),
+  }),
+);
 
 /** A parameter file for a model: the keys alone. */
-export const parametersSchema = (model: ModelName) => parametersOf(model);
+export const parametersSchema = parametersOf;
 
-export type ExerciseFile = z.infer<typeof exerciseSchema>;
-
-const numbers = z.union([z.number(), z.array(z.number()), z.array(z.array(z.number()))]);
-
-/** What `rnn-tutor <exercise> --json` prints. */
-export const runSchema = z.strictObject({
-  schema: z.literal(1),
-  exercise: z.strictObject({ id: z.string(), alias: z.optional(z.string()), title: z.string() }),
-  convention: describe(z.record(z.string(), z.string()), "every option of the model and its choice"),
-  parameters: describe(z.record(z.string(), numbers), "what the model ran on"),
-  notes: describe(z.array(z.string()), "what was filled in or left out"),
-  steps: z.array(
-    z.strictObject({
-      key: z.string(),
-      symbol: z.string(),
-      title: z.string(),
-      at: z.optional(z.int()),
-      equation: z.string(),
-      shape: z.array(z.int()),
-      value: numbers,
-      parts: z.array(z.strictObject({ equation: z.string(), value: numbers })),
-    }),
-  ),
-  values: describe(z.record(z.string(), numbers), "every written line by its key, in full double precision"),
-  errata: z.array(
-    z.strictObject({
-      where: z.string(),
-      note: z.string(),
-      proof: z.array(z.strictObject({ label: z.string(), values: z.record(z.string(), numbers) })),
-    }),
-  ),
-});
-
-export type RunOutput = z.infer<typeof runSchema>;
-
-/** The JSON Schemas that are shipped, by the name under which `rnn-tutor schema` prints them. */
-export const jsonSchemas = (): Record<"exercise" | "run", object> => ({
-  exercise: z.toJSONSchema(exerciseSchema, { io: "input", unrepresentable: "any", reused: "ref" }),
-  run: z.toJSONSchema(runSchema),
-});
+export type ExerciseFile = z.infer<ReturnType<typeof exerciseSchema>>;

@@ -3,6 +3,8 @@ import { fixed, short } from "../text/number.ts";
 import { visible } from "../text/visible.ts";
 import {
   type BlockRules,
+  type Entry,
+  matrixRows,
   type Named,
   type Numbers,
   type Report,
@@ -95,12 +97,11 @@ function rulesFor(digits: number): BlockRules<string> {
 const number = (text: string): string => text.replace(/−/g, "-").replace("∞", "\\infty");
 
 function numbers(value: Numbers, digits: number, given: boolean): string {
-  const show = (x: number): string => number((given ? short : fixed)(x, digits));
+  const show = (x: Entry): string => (x === null ? "\\dots" : number((given ? short : fixed)(x, digits)));
   if (typeof value === "number") return show(value);
-  const rows =
-    typeof value[0] === "number" ? [value as readonly number[]] : (value as readonly (readonly number[])[]);
-  const body = rows.map((row) => row.map(show).join(" & ")).join(" \\\\ ");
-  return `\\begin{bmatrix} ${body} \\end{bmatrix}${typeof value[0] === "number" ? "^{\\top}" : ""}`;
+  const rows = matrixRows(value);
+  const body = (rows ?? [value as readonly Entry[]]).map((row) => row.map(show).join(" & ")).join(" \\\\ ");
+  return `\\begin{bmatrix} ${body} \\end{bmatrix}${rows ? "" : "^{\\top}"}`;
 }
 
 function working(block: Working, digits: number): string {

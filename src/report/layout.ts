@@ -2,7 +2,7 @@ import { type Box, beside, boxWidth, matrixBox } from "../text/box.ts";
 import { fixed, short } from "../text/number.ts";
 import { widthOf } from "../text/width.ts";
 import { wrap } from "../text/wrap.ts";
-import type { Named, Numbers } from "./report.ts";
+import { type Entry, matrixRows, type Named } from "./report.ts";
 
 export type Lines = readonly string[];
 
@@ -23,8 +23,8 @@ export const INDENT = "   ";
 
 export const indented = (lines: Lines): Lines => lines.map((line) => (line === "" ? "" : INDENT + line));
 
-/** Boxes from left to right, in as many rows of boxes as the width asks for. */
-export function flow(boxes: readonly Box[], width: number, gap: number): Lines {
+/** Boxes from left to right, in as many rows of boxes as the width asks for, one box a row. */
+export function flowRows(boxes: readonly Box[], width: number, gap: number): Box[] {
   const rows: Box[][] = [];
   let used = 0;
   for (const box of boxes) {
@@ -39,17 +39,18 @@ export function flow(boxes: readonly Box[], width: number, gap: number): Lines {
     }
   }
   const space = [" ".repeat(gap)];
-  return rows.flatMap((row) => beside(...row.flatMap((box, i) => (i === 0 ? [box] : [space, box]))));
+  return rows.map((row) => beside(...row.flatMap((box, i) => (i === 0 ? [box] : [space, box]))));
 }
+
+export const flow = (boxes: readonly Box[], width: number, gap: number): Lines =>
+  flowRows(boxes, width, gap).flat();
 
 /** `h_t = [0.1419, 0.2560]`, or a matrix between tall brackets, under all its names, within the width. */
 export function quantityBox({ names, value }: Named, digits: number, given: boolean, width: number): Box {
-  const show = (x: number): string => (given ? short : fixed)(x, digits);
+  const show = (x: Entry): string => (x === null ? "…" : (given ? short : fixed)(x, digits));
   const label = `${names.map(({ unicode }) => unicode).join(" = ")} = `;
-  const rows = rowsOf(value);
-  const body = rows
-    ? matrixBox(rows.map((row) => row.map(show)))
-    : [lineOf(value as number | readonly number[], show)];
+  const rows = matrixRows(value);
+  const body = rows ? matrixBox(cellsOf(rows, show)) : [lineOf(value as number | readonly Entry[], show)];
   if (widthOf(label) + boxWidth(body) <= width) return beside([label], body);
   if (!rows) return wrap(label + body[0], width - 2).map((line, i) => (i === 0 ? line : `  ${line}`));
   const name = wrap(label, width);
@@ -57,10 +58,18 @@ export function quantityBox({ names, value }: Named, digits: number, given: bool
   return [...name, ...rows.flatMap((row) => wrap(lineOf(row, show), width - 2).map((line) => `  ${line}`))];
 }
 
-const rowsOf = (value: Numbers): readonly (readonly number[])[] | undefined =>
-  typeof value === "number" || typeof value[0] === "number"
-    ? undefined
-    : (value as readonly (readonly number[])[]);
+/** ⋯ for columns that are left out, ⋮ for rows, ⋱ for both. */
+const cellsOf = (rows: readonly (readonly Entry[])[], show: (x: Entry) => string): string[][] =>
+  rows.map((row, i) =>
+    row.map((x, j) => {
+      if (x !== null) return show(x);
+      const rowGap = row.every((entry) => entry === null);
+      const columnGap = rows.some(
+        (other, n) => n !== i && other.some((entry) => entry !== null) && other[j] === null,
+      );
+      return rowGap ? (columnGap ? "⋱" : "⋮") : "⋯";
+    }),
+  );
 
-const lineOf = (value: number | readonly number[], show: (x: number) => string): string =>
+const lineOf = (value: number | readonly Entry[], show: (x: Entry) => string): string =>
   typeof value === "number" ? show(value) : `[${value.map(show).join(", ")}]`;

@@ -3,6 +3,8 @@ import { fixed, short } from "../text/number.ts";
 import { visible } from "../text/visible.ts";
 import {
   type BlockRules,
+  type Entry,
+  matrixRows,
   type Named,
   type Numbers,
   type Report,
@@ -57,10 +59,11 @@ const evidenceOf = (results: readonly Named[], digits: number): string =>
   results.map((n) => `${n.names.map(math).join(" = ")} = ${numbers(n.value, digits, false)}`).join(", ");
 
 function numbers(value: Numbers, digits: number, given: boolean): string {
-  const show = (x: number): string => (given ? short : fixed)(x, digits);
+  const show = (x: Entry): string => (x === null ? "…" : (given ? short : fixed)(x, digits));
   if (typeof value === "number") return show(value);
-  if (typeof value[0] === "number") return `[${(value as readonly number[]).map(show).join(", ")}]`;
-  return `[${(value as readonly (readonly number[])[]).map((row) => `[${row.map(show).join(", ")}]`).join(", ")}]`;
+  const rows = matrixRows(value);
+  if (!rows) return `[${(value as readonly Entry[]).map(show).join(", ")}]`;
+  return `[${rows.map((row) => `[${row.map(show).join(", ")}]`).join(", ")}]`;
 }
 
 function working(block: Working, digits: number): string {

@@ -4,8 +4,15 @@ import type { Formula } from "../text/formula.ts";
 // What a command has found, as plain data. A command computes one and never prints; a renderer prints it and
 // never computes. Prose may hold mathematics between dollar signs: "Compute $h~_t$".
 
-/** A number, a vector or a matrix, as it is printed. */
-export type Numbers = number | readonly number[] | readonly (readonly number[])[];
+/** An entry as it is printed; `null` stands for those that are left out. */
+export type Entry = number | null;
+
+/** A number, a vector or a matrix, as it is printed; a row that is left out is all `null`. */
+export type Numbers = number | readonly Entry[] | readonly (readonly Entry[])[];
+
+/** The rows of a matrix; undefined for a number or a vector. */
+export const matrixRows = (value: Numbers): readonly (readonly Entry[])[] | undefined =>
+  Array.isArray(value) && Array.isArray(value[0]) ? (value as readonly (readonly Entry[])[]) : undefined;
 
 export interface Named {
   readonly names: readonly Formula[];
@@ -16,7 +23,7 @@ export interface Named {
 export interface Row {
   readonly label: Formula;
   readonly kind: "part" | "sum" | "result";
-  readonly numbers: readonly (number | null)[];
+  readonly numbers: readonly Entry[];
   /** Down to each multiplication: `0.1·0.5 + 0.2·(−0.1) = 0.0500 − 0.0200 = 0.0300`, by column. */
   readonly fine: readonly { readonly column: string; readonly text: string }[];
 }

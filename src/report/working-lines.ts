@@ -1,9 +1,9 @@
-import { boxWidth, padEnd } from "../text/box.ts";
+import { beside, boxWidth, padEnd } from "../text/box.ts";
 import { fixed } from "../text/number.ts";
 import { widthOf } from "../text/width.ts";
 import { wrap } from "../text/wrap.ts";
-import { flow, type Lines, type Tools } from "./layout.ts";
-import type { Row, Working } from "./report.ts";
+import { flowRows, type Lines, type Tools } from "./layout.ts";
+import type { Entry, Row, Working } from "./report.ts";
 
 /** More lines of numbers than this say less than the symbols alone. */
 const MOST_BOX_LINES = 12;
@@ -18,11 +18,12 @@ export function equationLines(
   const room = width - widthOf(lead);
   const written = wrap(text(equation.unicode), room);
   const pieces = numbersIn.pieces.map(boxed);
-  const numbers = pieces.every((piece) => boxWidth(piece) <= room) ? flow(pieces, room, 1) : [];
+  const rows = pieces.every((piece) => boxWidth(piece) <= room) ? flowRows(pieces, room, 1) : [];
   const pad = " ".repeat(widthOf(lead));
+  const numbers = rows.flatMap((row, i) => beside([i === 0 ? lead : pad], row));
   return [
     ...written.map((line, i) => (i === 0 ? `${name} = ` : pad) + line),
-    ...(numbers.length > MOST_BOX_LINES ? [] : numbers).map((line, i) => (i === 0 ? lead : pad) + line),
+    ...(numbers.length > MOST_BOX_LINES ? [] : numbers),
   ];
 }
 
@@ -30,7 +31,7 @@ export function equationLines(
 export const labelOf = ({ label, kind }: Row, symbol: string): string =>
   kind === "result" ? `${symbol} = ${label.unicode}` : label.unicode;
 
-export const cell = (x: number | null, digits: number): string => (x === null ? "…" : fixed(x, digits));
+export const cell = (x: Entry, digits: number): string => (x === null ? "…" : fixed(x, digits));
 
 /** Rows as lines, `W_z x_t   [0.0300, 0.2000]`, each with its multiplications under it. */
 export function labelledRows({ rows, symbol, columns }: Working, tools: Tools): Lines {

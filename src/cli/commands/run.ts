@@ -31,7 +31,7 @@ export function runReport(
     blocks: isData
       ? []
       : options.show === "question"
-        ? questionPage(done, target)
+        ? questionPage(done, target, options.all)
         : workedPage(done, errata, detail),
     data: options.format === "json" ? runOutput(done, errata) : undefined,
     records: options.format === "csv" ? runRecords(done) : [],

@@ -1,7 +1,8 @@
 import type { Run } from "../../course/run.ts";
 import type { Graph } from "../../graph/graph.ts";
-import { type Tensor, toNested } from "../../linalg/tensor.ts";
-import type { Named } from "../../report/report.ts";
+import type { Tensor } from "../../linalg/tensor.ts";
+import type { Entry, Named, Numbers } from "../../report/report.ts";
+import { positions } from "../../text/box.ts";
 import { type Formula, symbolMath } from "../../text/formula.ts";
 
 /** The symbol of every key of a graph, and of `x`, the whole of a sequence. */
@@ -10,8 +11,22 @@ export function symbolsOf(graph: Graph): (key: string) => string {
   return (key) => symbols.get(key) ?? key;
 }
 
+const MOST_SHOWN = 8;
+
+/** The entries of a tensor that are shown: all, or of more than eight rows or columns the first and the last. */
+function shown(tensor: Tensor, all: boolean): Numbers {
+  const { shape, data } = tensor;
+  if (shape.length === 0) return data[0];
+  const cols = shape[1] ?? 1;
+  const kept = (count: number) => positions(count, all ? count : MOST_SHOWN);
+  const entry = (i: number | undefined, j: number | undefined): Entry =>
+    i === undefined || j === undefined ? null : data[i * cols + j];
+  if (shape.length === 1) return kept(shape[0]).map((i) => entry(i, 0));
+  return kept(shape[0]).map((i) => kept(cols).map((j) => entry(i, j)));
+}
+
 /** What was given, equal matrices and vectors under all their names: `W_z = U_z = …`. */
-export function givenOf({ graph, parameters }: Run): Named[] {
+export function givenOf({ graph, parameters }: Run, all: boolean): Named[] {
   const symbol = symbolsOf(graph);
   const groups: { names: Formula[]; tensor: Tensor; joins: boolean }[] = [];
   for (const [key, tensor] of parameters.shown) {
@@ -21,7 +36,7 @@ export function givenOf({ graph, parameters }: Run): Named[] {
     if (same) same.names.push(name);
     else groups.push({ names: [name], tensor, joins });
   }
-  return groups.map(({ names, tensor }) => ({ names, value: toNested(tensor) }));
+  return groups.map(({ names, tensor }) => ({ names, value: shown(tensor, all) }));
 }
 
 const equal = (a: Tensor, b: Tensor): boolean =>
@@ -31,10 +46,10 @@ const equal = (a: Tensor, b: Tensor): boolean =>
   a.data.every((x, i) => x === b.data[i]);
 
 /** The values of some lines, each under its symbol. */
-export function resultsOf({ graph, values }: Run, keys: readonly string[]): Named[] {
+export function resultsOf({ graph, values }: Run, keys: readonly string[], all: boolean): Named[] {
   const symbol = symbolsOf(graph);
   return keys.map((key) => ({
     names: [symbolMath(symbol(key))],
-    value: toNested(values.get(key) as Tensor),
+    value: shown(values.get(key) as Tensor, all),
   }));
 }

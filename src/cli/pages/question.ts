@@ -8,7 +8,7 @@ import { givenOf, symbolsOf } from "./names.ts";
 export const callName = ({ exercise }: Run, target: string): string => exercise.file.alias ?? target;
 
 /** What is asked and given: the head of every page about an exercise. */
-export function questionBlocks(run: Run): Block[] {
+export function questionBlocks(run: Run, all: boolean): Block[] {
   const { exercise, parameters } = run;
   const { file, id, title } = exercise;
   const notes = parameters.notes.map(
@@ -18,7 +18,7 @@ export function questionBlocks(run: Run): Block[] {
     { kind: "heading", id, title, ...(file.alias ? { aside: `(alias ${file.alias})` } : {}) },
     ...(file.statement ? [{ kind: "prose", text: file.statement } as const] : []),
     { kind: "fact", label: "Convention", text: conventionText(run) },
-    { kind: "given", quantities: givenOf(run) },
+    { kind: "given", quantities: givenOf(run, all) },
     ...notes,
   ];
 }
@@ -30,13 +30,13 @@ function conventionText({ model, convention }: Run): string {
 }
 
 /** The question alone: nothing on it gives a result away. */
-export function questionPage(run: Run, target: string): Block[] {
+export function questionPage(run: Run, target: string, all: boolean): Block[] {
   const name = callName(run, target);
   const symbol = symbolsOf(run.graph);
   const wanted = run.asked.map((key) => symbolMath(symbol(key)).unicode);
   const shown = wanted.length > 12 ? [...wanted.slice(0, 8), "…", wanted[wanted.length - 1]] : wanted;
   return [
-    ...questionBlocks(run),
+    ...questionBlocks(run, all),
     { kind: "fact", label: "Find", text: shown.join(", ") },
     {
       kind: "commands",

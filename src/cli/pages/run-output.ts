@@ -1,6 +1,6 @@
 import type { Erratum } from "../../course/errata.ts";
 import type { Run } from "../../course/run.ts";
-import type { RunOutput } from "../../course/schema.ts";
+import type { RunOutput } from "../../course/run-schema.ts";
 import { type Tensor, toNested } from "../../linalg/tensor.ts";
 import { atom, equation } from "../../readings/equation.ts";
 import { unicode } from "../../readings/notation/unicode.ts";

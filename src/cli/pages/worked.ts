@@ -24,16 +24,22 @@ const MOST_STEPS = 8;
 export function workedPage(run: Run, errata: readonly Erratum[], detail: Detail): Block[] {
   const times = shownTimes(run, detail);
   const pen = writer(run, detail);
+  const wanted = new Set(times);
+  const worked = new Map<Time, Step[]>(times.map((at) => [at, []]));
+  for (const step of steps(run.graph, run.values, ({ at }) => wanted.has(at)))
+    worked.get(step.line.at)?.push(step);
+  const shown = new Set([...worked.values()].flat().map(({ line }) => line.key));
+  const results = resultsOf(
+    run,
+    run.asked.filter((key) => shown.has(key)),
+    detail.all,
+  );
   return [
-    ...questionBlocks(run),
-    ...times.flatMap((at): Block[] => (at === "gap" ? [gap(times)] : stepBlocks(run, at, pen, detail))),
-    {
-      kind: "results",
-      results: resultsOf(
-        run,
-        run.asked.filter((key) => isShown(run, key, times)),
-      ),
-    },
+    ...questionBlocks(run, detail.all),
+    ...times.flatMap((at): Block[] =>
+      at === "gap" ? [gap(times)] : [...sectionOf(run, at), ...workings(worked.get(at) ?? [], pen, detail)],
+    ),
+    { kind: "results", results },
     ...errata.map(erratumBlock),
   ];
 }
@@ -42,7 +48,7 @@ const erratumBlock = ({ where, note, proof }: Erratum): Block => ({
   kind: "note",
   label: `Erratum, ${where}`,
   text: note,
-  evidence: proof.map(({ label, run, show }) => ({ label, results: resultsOf(run, show) })),
+  evidence: proof.map(({ label, run, show }) => ({ label, results: resultsOf(run, show, true) })),
 });
 
 type Time = number | "gap" | undefined;
@@ -59,18 +65,11 @@ const gap = (times: readonly Time[]): Block => {
   return { kind: "prose", text: `Steps ${from} to ${to} are worked in the same way; --all shows them.` };
 };
 
-const isShown = ({ graph }: Run, key: string, times: readonly Time[]): boolean =>
-  times.includes(graph.lines.find((line) => line.key === key)?.at);
+const sectionOf = ({ parameters }: Run, at: number | undefined): Block[] =>
+  at === undefined ? [] : [{ kind: "section", title: `Step ${at} of ${parameters.steps}` }];
 
-function stepBlocks(run: Run, at: number | undefined, pen: Writer, detail: Detail): Block[] {
-  const worked = steps(run.graph, run.values, (line) => line.at === at);
-  const head: Block[] =
-    at === undefined ? [] : [{ kind: "section", title: `Step ${at} of ${run.parameters.steps}` }];
-  return [
-    ...head,
-    ...worked.map((step, i): Block => ({ kind: "working", ...working(step, i + 1, pen, detail) })),
-  ];
-}
+const workings = (worked: readonly Step[], pen: Writer, detail: Detail): Block[] =>
+  worked.map((step, i) => ({ kind: "working", ...working(step, i + 1, pen, detail) }));
 
 function working(step: Step, number: number, pen: Writer, detail: Detail): Working {
   const { line, expr, last, parts, value } = step;

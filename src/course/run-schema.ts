@@ -1,0 +1,35 @@
+import * as z from "zod/mini";
+import { describe } from "./describe.ts";
+
+const numbers = z.union([z.number(), z.array(z.number()), z.array(z.array(z.number()))]);
+
+/** What `rnn-tutor <exercise> --json` prints. */
+export const runSchema = z.strictObject({
+  schema: z.literal(1),
+  exercise: z.strictObject({ id: z.string(), alias: z.optional(z.string()), title: z.string() }),
+  convention: describe(z.record(z.string(), z.string()), "every option of the model and its choice"),
+  parameters: describe(z.record(z.string(), numbers), "what the model ran on"),
+  notes: describe(z.array(z.string()), "what was filled in or left out"),
+  steps: z.array(
+    z.strictObject({
+      key: z.string(),
+      symbol: z.string(),
+      title: z.string(),
+      at: z.optional(z.int()),
+      equation: z.string(),
+      shape: z.array(z.int()),
+      value: numbers,
+      parts: z.array(z.strictObject({ equation: z.string(), value: numbers })),
+    }),
+  ),
+  values: describe(z.record(z.string(), numbers), "every written line by its key, in full double precision"),
+  errata: z.array(
+    z.strictObject({
+      where: z.string(),
+      note: z.string(),
+      proof: z.array(z.strictObject({ label: z.string(), values: z.record(z.string(), numbers) })),
+    }),
+  ),
+});
+
+export type RunOutput = z.infer<typeof runSchema>;

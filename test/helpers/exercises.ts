@@ -1,0 +1,52 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Asked } from "../../src/course/convention.ts";
+import type { Exercise } from "../../src/course/exercise.ts";
+import type { Quantity } from "../../src/course/quantity.ts";
+import { readExercise } from "../../src/course/read-file.ts";
+import { type Run, run } from "../../src/course/run.ts";
+import type { Nested, Tensor } from "../../src/linalg/tensor.ts";
+import { type ModelName, models } from "../../src/models/index.ts";
+import { type Convention, inputsOf } from "../../src/models/model.ts";
+
+export type Numbers = Readonly<Record<string, Nested>>;
+
+export const exerciseOf = (model: ModelName, parameters: Numbers, convention?: Asked): Exercise => ({
+  id: "test",
+  title: "test",
+  file: { model, parameters, ...(convention === undefined ? {} : { convention }) } as Exercise["file"],
+});
+
+export const runOf = (model: ModelName, parameters: Numbers, convention?: Asked): Run =>
+  run(exerciseOf(model, parameters, convention));
+
+/** What a run has found under a key. */
+export const resultOf = ({ values }: Run, key: string): Tensor => {
+  const found = values.get(key);
+  if (!found) throw new Error(`the run has no ${key}`);
+  return found;
+};
+
+export const givenOf = (numbers: Numbers): ReadonlyMap<string, Quantity> =>
+  new Map(Object.entries(numbers).map(([key, value]) => [key, { value }]));
+
+/** The keys of a model's inputs with the names of their sizes, states and data aside. */
+export const weightsOf = (model: ModelName, convention: Convention) =>
+  inputsOf(models[model], convention).filter(({ role }) => role === "weight" || role === "bias");
+
+const folder = join(__dirname, "../../exercises");
+
+/** The shipped course, by the names of its files. */
+export const shipped: readonly { readonly name: string; readonly text: string; readonly exercise: Exercise }[] =
+  readdirSync(folder)
+    .filter((file) => file.endsWith(".yaml"))
+    .map((file) => {
+      const text = readFileSync(join(folder, file), "utf8");
+      return { name: file.replace(/\.yaml$/, ""), text, exercise: readExercise(text, `exercises/${file}`) };
+    });
+
+export const shippedCalled = (name: string): Exercise => {
+  const found = shipped.find((one) => one.name === name);
+  if (!found) throw new Error(`there is no exercises/${name}.yaml`);
+  return found.exercise;
+};
