@@ -97,6 +97,7 @@ function offsetOf(document: Document, path: Path, of: "key" | "value"): number {
     const child = pair ? pair.value : (node.items[step as number] as unknown);
     if (!isNode(child)) return offset;
     if (!isAlias(child) || last) offset = child.range?.[0] ?? offset;
+    if (last) return offset;
     node = resolved(child, document);
   }
   return offset;

@@ -123,37 +123,27 @@ function rowLines(block: Working, tools: Tools): Lines {
   return table.every((line) => widthOf(line) <= tools.width) ? table : labelledRows(block, tools);
 }
 
-const NO_RULES = { mid: "", "left-mid": "", "mid-mid": "", "right-mid": "" };
+const CORNERS = ["top-left", "top-mid", "top-right", "bottom-left", "bottom-mid", "bottom-right"];
+const CROSSINGS = ["left-mid", "mid-mid", "right-mid"];
 const ASCII_FRAME = {
-  ...{ top: "-", bottom: "-", left: "|", right: "|", middle: "|" },
-  ...{
-    "top-left": "+",
-    "top-mid": "+",
-    "top-right": "+",
-    "bottom-left": "+",
-    "bottom-mid": "+",
-    "bottom-right": "+",
-  },
+  ...{ top: "-", bottom: "-", mid: "-", left: "|", right: "|", middle: "|" },
+  ...Object.fromEntries([...CORNERS, ...CROSSINGS].map((place) => [place, "+"])),
 };
 
 /** Rows are what stands on the student's paper, columns are the units; a rule above the result. */
 function tableOf({ columns, rows, symbol }: Working, { digits, text, paint, ascii: plain }: Tools): Lines {
-  const numbers = columns.map((_, j) => alignPoints(rows.map((row) => cell(row.numbers[j], digits))));
+  const labels = rows.map((row) => text(labelOf(row, symbol.unicode)));
+  const numbers = columns.map((_, j) =>
+    alignPoints(rows.map((row) => cell(row.numbers[j], digits))).map(text),
+  );
   const table = new Table({
     head: ["", ...columns.map(text)],
     colAligns: ["left", ...columns.map(() => "right" as const)],
     style: { head: [], border: [] },
-    chars: plain ? { ...ASCII_FRAME, ...NO_RULES } : NO_RULES,
+    ...(plain ? { chars: ASCII_FRAME } : {}),
   });
-  for (const [i, row] of rows.entries()) {
-    const shade = row.kind === "result" ? paint.good : same;
-    table.push([
-      shade(text(labelOf(row, symbol.unicode))),
-      ...numbers.map((column) => shade(text(column[i]))),
-    ]);
-  }
-  const [top, head, ...body] = table.toString().split("\n");
-  const rule = top.replace("┌", "├").replaceAll("┬", "┼").replace("┐", "┤");
-  const parts = body.slice(0, rows.length - 1);
-  return [top, head, rule, ...parts, ...(parts.length > 0 ? [rule] : []), ...body.slice(rows.length - 1)];
+  const last = rows.length - 1;
+  if (last > 0) table.push([labels, ...numbers].map((column) => column.slice(0, last).join("\n")));
+  table.push([labels, ...numbers].map((column) => paint.good(column[last])));
+  return table.toString().split("\n");
 }

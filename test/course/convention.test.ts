@@ -41,7 +41,7 @@ const refused: readonly [asked: Asked, message: string | RegExp][] = [
   ["update=older", `update can't be "older"; it is one of new, old`],
   ["update=", `update can't be ""; it is one of new, old`],
   ["update=toString", `update can't be "toString"; it is one of new, old`],
-  ["biases=tow", `biases can't be "tow"; did you mean two?`],
+  ["biases=twp", `biases can't be "twp"; did you mean two?`],
   ["update=old=new", /old=new/],
   ["=old", /option ""/],
   [{ updat: "old" }, 'GRU has no option "updat"; did you mean update?'],
