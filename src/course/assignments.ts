@@ -1,4 +1,3 @@
-import type { Nested } from "../linalg/tensor.ts";
 import type { ModelName } from "../models/index.ts";
 import { didYouMean } from "../text/nearest.ts";
 import { readQuantity } from "../text/read-number.ts";
@@ -22,17 +21,7 @@ export function readAssignments(texts: readonly string[], model: ModelName): Giv
     const rank = inputs.find((input) => input.key === key)?.rank;
     const read = readQuantity(text.slice(at + 1), rank);
     if ("problem" in read) throw new UserError(`--set ${typed}: ${read.problem}`);
-    given.set(key, { value: even(read.value, typed), typed });
+    given.set(key, { value: read.value, typed });
   }
   return given;
-}
-
-function even(value: Nested, typed: string): Nested {
-  if (typeof value === "number" || !Array.isArray(value[0])) return value;
-  const rows = value as readonly (readonly number[])[];
-  const bad = rows.findIndex((row) => row.length !== rows[0].length);
-  if (bad < 0) return value;
-  throw new UserError(
-    `--set ${typed}: row ${bad + 1} has ${rows[bad].length} entries, row 1 has ${rows[0].length}`,
-  );
 }

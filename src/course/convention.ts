@@ -7,12 +7,15 @@ export type Asked = string | Readonly<Record<string, string>>;
 
 /** `pytorch`, `update=old`, `pytorch, reset=before` → the choices made, checked against the model. */
 export function chosen(model: Model, asked: Asked): Convention {
-  if (typeof asked !== "string") return choices(model, Object.entries(asked));
+  if (typeof asked !== "string") {
+    const { preset: name, ...own } = asked;
+    return { ...(name === undefined ? {} : preset(model, name)), ...choices(model, Object.entries(own)) };
+  }
   const parts = asked.split(/[\s,]+/).filter(Boolean);
-  const names = parts.filter((part) => !part.includes("="));
-  const pairs = parts
-    .filter((part) => part.includes("="))
-    .map((part) => part.split("=", 2) as [string, string]);
+  const names = parts
+    .filter((part) => /^preset=|^[^=]*$/.test(part))
+    .map((part) => part.replace("preset=", ""));
+  const pairs = parts.filter((part) => /^(?!preset=)[^=]*=/.test(part)).map(pairOf);
   return Object.assign({}, ...names.map((name) => preset(model, name)), choices(model, pairs));
 }
 
@@ -32,6 +35,11 @@ export const namesOf = (model: Model, convention: Convention): string[] =>
     Object.entries(model.presets[name]).every(([option, choice]) => convention[option] === choice),
   );
 
+const pairOf = (part: string): [string, string] => {
+  const at = part.indexOf("=");
+  return [part.slice(0, at), part.slice(at + 1)];
+};
+
 function preset(model: Model, name: string): Convention {
   const found = Object.hasOwn(model.presets, name.toLowerCase())
     ? model.presets[name.toLowerCase()]
@@ -45,14 +53,13 @@ function preset(model: Model, name: string): Convention {
 
 function choices(model: Model, pairs: readonly (readonly [string, string])[]): Convention {
   return Object.fromEntries(
-    pairs.flatMap(([option, choice]) => {
-      if (option === "preset") return Object.entries(preset(model, choice));
+    pairs.map(([option, choice]) => {
       const known = Object.hasOwn(model.choices, option) ? model.choices[option] : undefined;
       if (!known)
         throw new UserError(`${model.title} has no option "${option}"${hint(option, model.choices)}`);
       if (!Object.hasOwn(known, choice))
         throw new UserError(`${option} can't be "${choice}"${hint(choice, known)}`);
-      return [[option, choice] as const];
+      return [option, choice] as const;
     }),
   );
 }

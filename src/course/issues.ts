@@ -16,10 +16,12 @@ export function explained(
   model: ModelName,
 ): UserError {
   const issue = innermost(issues[0]);
-  const typed = (path: Path): Path => path.map((step) => spelled[step as string] ?? step);
+  const typed = (path: Path): Path =>
+    path.map((step) => (Object.hasOwn(spelled, step) ? spelled[step as string] : step));
   if (issue.code === "unrecognized_keys") {
     const key = issue.keys[0];
-    const hint = didYouMean(key, knownUnder(issue.path, model));
+    const known = knownUnder(issue.path, model);
+    const hint = known.includes(key) ? "; it belongs under parameters" : didYouMean(key, known);
     return new UserError(
       `unknown key ${JSON.stringify(key)}${hint}`,
       located.place(typed([...issue.path, key]), "key"),

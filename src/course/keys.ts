@@ -2,10 +2,11 @@
 function loosened(key: string): string {
   return key
     .normalize("NFKD")
-    .replace(/\\(?:tilde|hat)\{?(\w)\}?/g, "$1~")
+    .replace(/\\(?:tilde|hat)\s*\{?\s*(\w)\}?/g, "$1~")
+    .replace(/_l0$/, "")
     .replace(/[\u0303\u0302]/g, "~")
     .replace(/_t_minus_1|\{?_?\{?\(?t[-−–]1\)?\}?|_?prev(ious)?$/g, "prev")
-    .replace(/[_{}\s\\$()]/g, "")
+    .replace(/[_{},\s\\$()]/g, "")
     .replace(/tilde/g, "~");
 }
 

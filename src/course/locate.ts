@@ -1,4 +1,5 @@
 import {
+  type Alias,
   type Document,
   isAlias,
   isCollection,
@@ -8,6 +9,7 @@ import {
   LineCounter,
   type Node,
   parseDocument,
+  visit,
 } from "yaml";
 import { type Place, UserError } from "../text/user-error.ts";
 
@@ -44,11 +46,13 @@ function parsed(
   lineCounter: LineCounter,
   at: (offset: number) => Place,
 ): Document {
+  const tooDeep = () => new UserError("is nested too deeply to be read", { file, line: 1, column: 1 });
   const document = attempt(
-    () => parseDocument(text, { lineCounter, prettyErrors: false, logLevel: "silent", stringKeys: true }),
-    () => new UserError("is nested too deeply to be read", { file, line: 1, column: 1 }),
+    () => parseDocument(text, { lineCounter, prettyErrors: false, logLevel: "error", stringKeys: true }),
+    tooDeep,
   );
   const [problem] = [...document.errors, ...document.warnings];
+  if (problem && /call stack/.test(problem.message)) throw tooDeep();
   if (problem)
     throw new UserError(`is not well-formed YAML: ${firstLine(problem.message)}`, at(problem.pos[0]));
   return document;
@@ -57,13 +61,21 @@ function parsed(
 function plain(document: Document, at: (offset: number) => Place): unknown {
   return attempt(
     () => document.toJS({ maxAliasCount: MOST_ALIASES }),
-    (error) => {
-      const what = /alias/i.test(String(error))
-        ? "uses its aliases too often to be read"
-        : "can't be read as data";
-      return new UserError(what, at(0));
-    },
+    (error) => aliasError(error, document, at),
   );
+}
+
+function aliasError(error: Error, document: Document, at: (offset: number) => Place): UserError {
+  let lost: Alias | undefined;
+  visit(document, {
+    Alias: (_, alias) => {
+      lost ??= alias.resolve(document) ? undefined : alias;
+    },
+  });
+  if (lost)
+    return new UserError(`*${lost.source} has no anchor &${lost.source} before it`, at(lost.range?.[0] ?? 0));
+  if (/alias/i.test(error.message)) return new UserError("uses its aliases too often to be read", at(0));
+  return new UserError("is nested too deeply, or in itself", at(0));
 }
 
 /** YAML's own errors and an overflow of the stack become the user's error; nothing else is caught. */

@@ -1,7 +1,16 @@
 import type { Input } from "../graph/graph.ts";
 import { initialKey, keyAt } from "../graph/unroll.ts";
 import * as k from "../linalg/kernels.ts";
-import { rowsOf, type Shape, sameShape, showShape, type Tensor, toNested, zeros } from "../linalg/tensor.ts";
+import {
+  fromNested,
+  rowsOf,
+  type Shape,
+  sameShape,
+  showShape,
+  type Tensor,
+  toNested,
+  zeros,
+} from "../linalg/tensor.ts";
 import type { Convention, Model, SizeName, Sizes } from "../models/model.ts";
 import { inputsOf } from "../models/model.ts";
 import { UserError } from "../text/user-error.ts";
@@ -145,7 +154,7 @@ function checked({ input, quantity, tensor }: Placed, sizes: Sizes, all: readonl
     quantity.typed && quantity.typed !== input.key ? `${input.key} (your ${quantity.typed})` : input.key;
   const witness = witnessAgainst(input, tensor.shape, sizes, all);
   throw new UserError(
-    `${name} is ${describe(tensor.shape)}${witness ? `, but ${witness}` : ""}; ${input.key} takes ${asked(shape)}`,
+    `${name} is ${describe(fromNested(quantity.value).shape)}${witness ? `, but ${witness}` : ""}; ${input.key} takes ${asked(shape)}`,
     quantity.place,
   );
 }

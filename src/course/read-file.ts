@@ -118,11 +118,12 @@ function mapping(located: Located, file: string): Mapping {
 
 function modelIn({ model }: Mapping, located: Located): ModelName {
   const names = Object.keys(models);
-  if (typeof model === "string" && names.includes(model)) return model as ModelName;
+  if (names.includes(model as string)) return model as ModelName;
   if (model === undefined)
     throw new UserError(`model is missing: one of ${names.join(", ")}`, located.place([]));
-  const hint = didYouMean(String(model), names) || `; it is one of ${names.join(", ")}`;
-  throw new UserError(`model can't be ${JSON.stringify(model)}${hint}`, located.place(["model"]));
+  const shown = typeof model === "object" && model !== null ? "a list or a mapping" : JSON.stringify(model);
+  const hint = didYouMean(shown.replaceAll('"', ""), names) || `; it is one of ${names.join(", ")}`;
+  throw new UserError(`model can't be ${shown}${hint}`, located.place(["model"]));
 }
 
 interface Renamed {

@@ -34,7 +34,8 @@ export interface Run {
 export function run(exercise: Exercise, changes: Changes = {}): Run {
   const name = exercise.file.model;
   const model: Model = models[name];
-  const given = merged([ownNumbers(exercise), ...(changes.given ?? [])].map((g) => unstacked(name, g)));
+  const sources = [ownNumbers(exercise), ...(changes.given ?? [])].map((given) => unstacked(name, given));
+  const given = merged(sources, model);
   const convention = conventionFor(exercise, changes, model, given);
   const parameters = fit(model, convention, given);
   const cell = model.build(parameters.sizes, convention);
@@ -53,8 +54,11 @@ function ownNumbers({ file, places, spelled }: Exercise): Given {
   return new Map(entries);
 }
 
-/** A later x in the place of an x_t turns the step into a sequence, and its h_prev into h_0; and back. */
-function merged(all: readonly Given[]): Given {
+/**
+ * Later ones over earlier ones. An x in the place of an x_t turns the step into a sequence, and its h_prev into
+ * h_0, and back; one bias takes the place of two, and two that of one.
+ */
+function merged(all: readonly Given[], { biasPairs }: Model): Given {
   const out = new Map<string, Quantity>();
   for (const given of all) {
     if (given.has("x") && given.has("x_t"))
@@ -64,6 +68,10 @@ function merged(all: readonly Given[]): Given {
       );
     if (given.has("x")) renamePairs(out, "x_t", "_prev", "_0");
     if (given.has("x_t")) renamePairs(out, "x", "_0", "_prev");
+    for (const [one, pair] of Object.entries(biasPairs)) {
+      if (given.has(one)) for (const key of pair) out.delete(key);
+      if (pair.some((key) => given.has(key))) out.delete(one);
+    }
     for (const [key, quantity] of given) out.set(key, quantity);
   }
   return out;

@@ -74,7 +74,10 @@ function takenApart(layout: Layout, model: ModelName, key: string, quantity: Qua
   const gates = layout.order[model];
   const rows = asRows(quantity.value, layout.sideBySide && /kernel/.test(key));
   const each = (name: (gate: string) => string, from: readonly Nested[]): Part[] =>
-    split(from, gates, key, quantity).map((block, i) => [name(gates[i]), block as Nested]);
+    split(from, gates, key, quantity, layout.sideBySide ? "columns" : "rows").map((block, i) => [
+      name(gates[i]),
+      block as Nested,
+    ]);
   const matrixRows = rows as readonly Nested[];
   switch (key) {
     case "weight_ih":
@@ -90,7 +93,10 @@ function takenApart(layout: Layout, model: ModelName, key: string, quantity: Qua
     case "bias_hh":
       return each(biasKey(model, "h"), flat(rows));
     case "P":
-      return split(flat(rows), ["i", "o", "f"], key, quantity).map((p, i) => [`p_${"iof"[i]}`, p as Nested]);
+      return split(flat(rows), ["i", "o", "f"], key, quantity, "rows").map((p, i) => [
+        `p_${"iof"[i]}`,
+        p as Nested,
+      ]);
     default: {
       const biases = Array.isArray(rows[0]) && rows.length === 2 ? rows : halves(key, flat(rows));
       if (biases.length === 1) return each(biasKey(model, ""), biases[0] as readonly number[]);
@@ -123,11 +129,12 @@ function split(
   gates: readonly string[],
   key: string,
   quantity: Quantity,
+  side: "rows" | "columns",
 ): Nested[][] {
   const size = rows.length / gates.length;
   if (!Number.isInteger(size))
     throw new UserError(
-      `${key} stacks ${gates.length} gates, but has ${rows.length} rows, which is no multiple of ${gates.length}`,
+      `${key} stacks ${gates.length} gates, but has ${rows.length} ${side}, which is no multiple of ${gates.length}`,
       quantity.place,
     );
   return gates.map((_, i) => rows.slice(i * size, (i + 1) * size) as Nested[]);

@@ -86,7 +86,7 @@ export function spread(arg: Expr, axis: Axis, count: number): Expr {
     throw new ShapeError(`spread: ${called(arg)} is ${showShape(arg.shape)} already`);
   const [n] = arg.shape;
   const shape: Shape = n === undefined ? [count] : axis === 0 ? [count, n] : [n, count];
-  return { kind: "spread", shape, fields: { axis, arg } };
+  return { kind: "spread", shape, fields: { axis: n === undefined ? 0 : axis, arg } };
 }
 
 export const softmax = (arg: Expr): Expr => ({ kind: "softmax", shape: arg.shape, fields: { arg } });

@@ -43,16 +43,15 @@ export function children(expr: Expr): readonly Expr[] {
   return found;
 }
 
-/** The keys that an expression reads, each once, in the order of reading. */
-export function keysOf(expr: Expr): readonly string[] {
-  const found = new Set<string>();
-  const visit = (e: Expr): void => {
-    if (e.kind === "ref") found.add(e.fields.key);
-    for (const child of children(e)) visit(child);
-  };
-  visit(expr);
-  return [...found];
+/** The references in an expression, from left to right. */
+export function refsOf(expr: Expr): readonly Node<"ref">[] {
+  return expr.kind === "ref" ? [expr] : children(expr).flatMap(refsOf);
 }
+
+/** The keys that an expression reads, each once, in the order of reading. */
+export const keysOf = (expr: Expr): readonly string[] => [
+  ...new Set(refsOf(expr).map(({ fields }) => fields.key)),
+];
 
 /** The same expression with other keys in its refs; shapes stay. */
 export function renameKeys(expr: Expr, rename: (key: string) => string): Expr {

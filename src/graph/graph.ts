@@ -1,7 +1,7 @@
-import type { Shape } from "../linalg/tensor.ts";
+import { type Shape, sameShape, showShape } from "../linalg/tensor.ts";
 import { ShapeError } from "./build.ts";
 import type { Expr } from "./expr.ts";
-import { keysOf } from "./fold.ts";
+import { refsOf } from "./fold.ts";
 
 /** A quantity that is given: data, a state to start from, or a parameter. */
 export interface Input {
@@ -38,18 +38,25 @@ export interface Graph {
 
 /** Checks that every line reads only what stands before it, in the shape that it has there. */
 export function graph(inputs: readonly Input[], lines: readonly Line[]): Graph {
-  const known = new Set<string>();
-  for (const { key } of inputs) addOnce(known, key);
+  const known = new Map<string, Shape>();
+  for (const { key, shape } of inputs) addOnce(known, key, shape);
   for (const { key, expr } of lines) {
-    const missing = keysOf(expr).find((read) => !known.has(read));
-    if (missing !== undefined)
-      throw new ShapeError(`internal: ${key} reads ${missing}, which is not defined before it`);
-    addOnce(known, key);
+    for (const node of refsOf(expr)) mustBeKnown(known, key, node.fields.key, node.shape);
+    addOnce(known, key, expr.shape);
   }
   return { inputs, lines };
 }
 
-function addOnce(known: Set<string>, key: string): void {
+function addOnce(known: Map<string, Shape>, key: string, shape: Shape): void {
   if (known.has(key)) throw new ShapeError(`internal: ${key} is defined twice`);
-  known.add(key);
+  known.set(key, shape);
+}
+
+function mustBeKnown(known: ReadonlyMap<string, Shape>, line: string, key: string, shape: Shape): void {
+  const defined = known.get(key);
+  if (!defined) throw new ShapeError(`internal: ${line} reads ${key}, which is not defined before it`);
+  if (!sameShape(defined, shape))
+    throw new ShapeError(
+      `internal: ${line} reads ${key} as ${showShape(shape)}, but it is ${showShape(defined)}`,
+    );
 }

@@ -53,6 +53,6 @@ export const gru = model({
 
     const blend = (weighsOld: Expr, weighsNew: Expr) => add(mul(weighsOld, h_prev), mul(weighsNew, h_tilde));
     const h = cell.line("h_t", "new state", update === "new" ? blend(oneMinus(z), z) : blend(z, oneMinus(z)));
-    if (output === "linear") cell.output(h);
+    if (output === "linear") cell.output(h, biases);
   },
 });

@@ -50,6 +50,6 @@ export const lstm = model({
     const c = cell.line("c_t", "cell state", add(mul(f, c_prev), mul(i, g)));
     const o = early ?? gate("o", "output gate", c);
     const h = cell.line("h_t", "hidden state", mul(o, tanh(c)));
-    if (output === "linear") cell.output(h);
+    if (output === "linear") cell.output(h, biases);
   },
 });

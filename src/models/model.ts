@@ -119,10 +119,10 @@ export class CellBuilder {
     return reference;
   }
 
-  /** y_t = W_hy h_t + B_y */
-  output(h: Expr): void {
-    const W = this.weight("W_hy", "output weights", "output", "hidden");
-    this.line("y_t", "output", add(product(W, h), this.bias("B_y", "output bias", "output")));
+  /** y_t = W_hy h_t + B_y, or without B_y where there are no biases */
+  output(h: Expr, biases: keyof typeof biasChoices): void {
+    const sum = product(this.weight("W_hy", "output weights", "output", "hidden"), h);
+    this.line("y_t", "output", biases === "none" ? sum : add(sum, this.bias("B_y", "output bias", "output")));
   }
 
   done(): Cell {

@@ -34,6 +34,6 @@ export const rnn = model({
     }[biases]();
     const a = activation === "identity" ? sum : cell.quiet("a_t", "pre-activation", sum);
     const h = cell.line("h_t", "hidden state", activation === "identity" ? a : map(activation, a));
-    if (output === "linear") cell.output(h);
+    if (output === "linear") cell.output(h, biases);
   },
 });

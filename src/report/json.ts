@@ -1,7 +1,7 @@
 import type { Report } from "./report.ts";
 
 // JSON.stringify leaves DEL, the C1 controls and the line separators as they are; a terminal acts on them.
-const ACTING = /[\u007f-\u009f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+const ACTING = /[\u007f-\u009f\u061c\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
 export const json = ({ data }: Report): string =>
   `${JSON.stringify(data, null, 2)

@@ -1,19 +1,26 @@
 import { distance } from "fastest-levenshtein";
 
-/** The word that was probably meant: at most a third of its letters wrong, and no other one as near. */
-export function nearest(typed: string, words: Iterable<string>): string | undefined {
+const MOST = 3;
+
+/** The words that were probably meant: those with the fewest letters wrong, at most a third of them. */
+export function nearest(typed: string, words: Iterable<string>): string[] {
   const lower = typed.toLowerCase();
-  let best: { word: string; at: number } | undefined;
+  let best: string[] = [];
+  let fewest = Number.POSITIVE_INFINITY;
   for (const word of words) {
-    const at = distance(lower, word.toLowerCase());
-    if (at <= Math.max(1, Math.floor(Math.max(word.length, typed.length) / 3)) && (!best || at < best.at))
-      best = { word, at };
+    const wrong = distance(lower, word.toLowerCase());
+    if (wrong > Math.max(1, Math.floor(Math.max(word.length, typed.length) / 3)) || wrong > fewest) continue;
+    if (wrong < fewest) best = [];
+    fewest = wrong;
+    best.push(word);
   }
-  return best?.word;
+  return [...new Set(best)].slice(0, MOST);
 }
 
-/** `; did you mean W_z?`, or nothing. */
+/** `; did you mean W_z?`, `; did you mean W_z, W_r or W_h?`, or nothing. */
 export function didYouMean(typed: string, words: Iterable<string>): string {
-  const word = nearest(typed, words);
-  return word === undefined ? "" : `; did you mean ${word}?`;
+  const found = nearest(typed, words);
+  const last = found.pop();
+  if (last === undefined) return "";
+  return `; did you mean ${found.length > 0 ? `${found.join(", ")} or ${last}` : last}?`;
 }

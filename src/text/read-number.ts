@@ -45,17 +45,25 @@ export function readQuantity(text: string, rank?: 0 | 1 | 2): Reading<Nested> {
     value !== undefined && (rank === undefined || rankOf(value) === rank);
   if (fits(separated) && fits(decimals) && !evenCommas(tidy))
     return { problem: "can be read with decimal commas or without; write points, or ; between the numbers" };
-  if (fits(separated)) return { value: separated };
-  if (fits(decimals)) return { value: decimals };
-  const value = separated ?? decimals;
-  return value === undefined ? { problem: unreadable(text) } : { value };
+  const value = fits(separated) ? separated : fits(decimals) ? decimals : (separated ?? decimals);
+  if (value === undefined) return { problem: unreadable(text) };
+  const problem = uneven(value);
+  return problem ? { problem } : { value };
+}
+
+/** What is wrong with a matrix whose rows differ in length. */
+function uneven(value: Nested): string | undefined {
+  if (rankOf(value) < 2) return undefined;
+  const rows = value as readonly (readonly number[])[];
+  const bad = rows.findIndex((row) => row.length !== rows[0].length);
+  return bad < 0 ? undefined : `row ${bad + 1} has ${rows[bad].length} entries, row 1 has ${rows[0].length}`;
 }
 
 export const rankOf = (value: Nested): 0 | 1 | 2 =>
   typeof value === "number" ? 0 : Array.isArray(value[0]) ? 2 : 1;
 
-/** Whether all commas are set alike: `0,5, 0,2` has two kinds, so its commas may mean two things. */
-const evenCommas = (text: string): boolean => !/,\S/.test(text) || !/,\s/.test(text);
+/** Whether all commas between numbers are set alike: `0,5, 0,2` has two kinds, which may mean two things. */
+const evenCommas = (text: string): boolean => !/[\d.],[^\s[(]/.test(text) || !/[\d.],\s+[^\s[(]/.test(text);
 
 function unreadable(text: string): string {
   const bad = text.split(/[[\](){};,\s]+/).find((word) => word !== "" && readNumber(word) === undefined);
@@ -87,15 +95,19 @@ function unwrap(text: string): string | undefined {
   return pair ? (pair[1] ?? pair[2]) : undefined;
 }
 
+/** Stands for a row that has been read; no number or separator is written so. */
+const ROW = "#";
+const ROWS = /^#([,;]?#)*[,;]?$/;
+
 /** `[1, 2], [3, 4]`, with commas, semicolons or spaces between the rows. */
 function rowsOf(text: string, comma: Comma): number[][] | undefined {
   const rows: number[][] = [];
   const between = text.replace(/\[([^[\]()]*)\]|\(([^[\]()]*)\)/g, (_, square, round) => {
     rows.push(entries(square ?? round, comma) ?? []);
-    return "#";
+    return ROW;
   });
-  const wellFormed = /^#([,;]?#)*[,;]?$/.test(between.replace(/\s/g, ""));
-  return wellFormed && rows.every((row) => row.length > 0) ? rows : undefined;
+  const wellFormed = ROWS.test(between.replace(/\s/g, ""));
+  return wellFormed && !text.includes(ROW) && rows.every((row) => row.length > 0) ? rows : undefined;
 }
 
 function entries(row: string, comma: Comma): number[] | undefined {

@@ -18,6 +18,7 @@ import {
   root,
   run,
   sourceOf,
+  together,
   tutor,
 } from "./helpers.ts";
 
@@ -30,10 +31,15 @@ const file = (name: string, text: string | Uint8Array): string => {
 const json = async (args: readonly string[], input?: string): Promise<RunOutput> =>
   JSON.parse(await prints([...args, "--json"], { cwd: here, ...(input === undefined ? {} : { input }) }));
 
-const schema = async (name: string) => {
-  const ajv = new Ajv2020({ strict: false, allErrors: true });
-  return ajv.compile(JSON.parse(await prints(["schema", name])));
-};
+const ajv = new Ajv2020({ strict: false });
+const compiled = new Map<string, ReturnType<typeof ajv.compile>>();
+
+async function schema(name: string): Promise<ReturnType<typeof ajv.compile>> {
+  const text = await prints(["schema", name]);
+  const valid = compiled.get(name) ?? ajv.compile(JSON.parse(text));
+  compiled.set(name, valid);
+  return valid;
+}
 
 // A GRU's step written anew from the equations, to compare with.
 
@@ -61,21 +67,22 @@ function gruStep(p: Given, x: Vector, h: Vector, choice: Readonly<Record<string,
       : [W("h"), U("h", by(r, h)), bx("h"), bh("h")];
   const candidate = tanh(plus(...old));
   const rest = z.map((x) => 1 - x);
-  return choice.update === "old"
-    ? plus(by(z, h), by(rest, candidate))
-    : plus(by(rest, h), by(z, candidate));
+  return choice.update === "old" ? plus(by(z, h), by(rest, candidate)) : plus(by(rest, h), by(z, candidate));
 }
 
 /** h_t, or the last h of a sequence, from what the program says that it ran on. */
 function gruAgain({ parameters: p, convention }: RunOutput): number[] {
   if (!("x" in p)) return gruStep(p as Given, p.x_t as Vector, p.h_prev as Vector, convention);
-  return (p.x as Vector[]).reduce<Vector>((h, x) => gruStep(p as Given, x, h, convention), p.h_0 as Vector) as number[];
+  return (p.x as Vector[]).reduce<Vector>(
+    (h, x) => gruStep(p as Given, x, h, convention),
+    p.h_0 as Vector,
+  ) as number[];
 }
 
 const lastState = ({ values }: RunOutput): number[] =>
   values[Object.keys(values).findLast((key) => /^h_/.test(key)) as string] as number[];
 
-describe("rnn-tutor gru --step", () => {
+describe("rnn-tutor gru --step", together, () => {
   const rows: readonly (readonly [what: string, shown: RegExp])[] = [
     ["the update gate's equation", /z_t = σ\(W_z x_t \+ U_z h_\{t−1\} \+ b_z\)/],
     ["the reset gate's equation", /r_t = σ\(W_r x_t \+ U_r h_\{t−1\} \+ b_r\)/],
@@ -133,7 +140,7 @@ describe("rnn-tutor gru --step", () => {
     });
 });
 
-describe("an exercise's name", () => {
+describe("an exercise's name", together, () => {
   const rows: readonly (readonly [name: string, title: RegExp])[] = [
     ["3.2", /^3\.2 {2}GRU, one step +\(alias gru\)$/m],
     ["gru", /^3\.2 {2}GRU, one step +\(alias gru\)$/m],
@@ -150,7 +157,7 @@ describe("an exercise's name", () => {
     });
 });
 
-describe("--digits", () => {
+describe("--digits", together, () => {
   const rows: readonly (readonly [digits: string, h: string])[] = [
     ["2", "[0.14, 0.26]"],
     ["8", "[0.14192793, 0.25600367]"],
@@ -164,10 +171,13 @@ describe("--digits", () => {
     });
 });
 
-describe("--set", () => {
+describe("--set", together, () => {
   const minus = "−";
-  const all = (n: string, k: string, W: string, U: string, b: string) =>
-    [`x_t=${k}`, `h_prev=${n}`, ...["z", "r", "h"].flatMap((g) => [`W_${g}=${W}`, `U_${g}=${U}`, `b_${g}=${b}`])];
+  const all = (n: string, k: string, W: string, U: string, b: string) => [
+    `x_t=${k}`,
+    `h_prev=${n}`,
+    ...["z", "r", "h"].flatMap((g) => [`W_${g}=${W}`, `U_${g}=${U}`, `b_${g}=${b}`]),
+  ];
   const rows: readonly (readonly [when: string, args: readonly string[], given: Given])[] = [
     ["a vector with commas", ["--set", "x_t=1,2"], { x_t: [1, 2] }],
     ["a vector in brackets", ["--set", "x_t=[1, 2]"], { x_t: [1, 2] }],
@@ -179,13 +189,50 @@ describe("--set", () => {
     ["decimal commas", ["--set", "b_z=0,5; -0,25"], { b_z: [0.5, -0.25] }],
     ["decimal commas and spaces", ["--set", "b_z=0,5 -0,25"], { b_z: [0.5, -0.25] }],
     ["a Unicode minus", ["--set", `x_t=${minus}1,${minus}0.5`], { x_t: [-1, -0.5] }],
-    ["a matrix in brackets", ["--set", "W_z=[[1,2],[3,4]]"], { W_z: [[1, 2], [3, 4]] }],
-    ["a matrix with semicolons", ["--set", "W_z=1 2; 3 4"], { W_z: [[1, 2], [3, 4]] }],
-    ["a matrix with commas and semicolons", ["--set", "W_z=1,2;3,-1/4"], { W_z: [[1, 2], [3, -0.25]] }],
+    [
+      "a matrix in brackets",
+      ["--set", "W_z=[[1,2],[3,4]]"],
+      {
+        W_z: [
+          [1, 2],
+          [3, 4],
+        ],
+      },
+    ],
+    [
+      "a matrix with semicolons",
+      ["--set", "W_z=1 2; 3 4"],
+      {
+        W_z: [
+          [1, 2],
+          [3, 4],
+        ],
+      },
+    ],
+    [
+      "a matrix with commas and semicolons",
+      ["--set", "W_z=1,2;3,-1/4"],
+      {
+        W_z: [
+          [1, 2],
+          [3, -0.25],
+        ],
+      },
+    ],
     ["several values after one --set", ["--set", "x_t=1,2", "h_prev=0,1"], { x_t: [1, 2], h_prev: [0, 1] }],
     ["several --set", ["--set", "x_t=1,2", "--set", "h_prev=0,1"], { x_t: [1, 2], h_prev: [0, 1] }],
     ["one quantity twice", ["--set", "x_t=1,2", "x_t=3,4"], { x_t: [3, 4] }],
-    ["another spelling", ["--set", "h_{t-1}=3,4", "Wz=1,2;3,4"], { h_prev: [3, 4], W_z: [[1, 2], [3, 4]] }],
+    [
+      "another spelling",
+      ["--set", "h_{t-1}=3,4", "Wz=1,2;3,4"],
+      {
+        h_prev: [3, 4],
+        W_z: [
+          [1, 2],
+          [3, 4],
+        ],
+      },
+    ],
     [
       "scalars for everything",
       ["--set", ...all("0.5", "-2", "0.25", "1/2", "1")],
@@ -194,9 +241,29 @@ describe("--set", () => {
     [
       "other sizes for everything",
       ["--set", ...all("1,2,3", "0.5", "1;2;3", "1 0 0;0 1 0;0 0 1", "0 0 0")],
-      { x_t: [0.5], h_prev: [1, 2, 3], W_r: [[1], [2], [3]], U_r: [[1, 0, 0], [0, 1, 0], [0, 0, 1]] },
+      {
+        x_t: [0.5],
+        h_prev: [1, 2, 3],
+        W_r: [[1], [2], [3]],
+        U_r: [
+          [1, 0, 0],
+          [0, 1, 0],
+          [0, 0, 1],
+        ],
+      },
     ],
-    ["x for x_t", ["--set", "x=1,0;0,1;1,1"], { x: [[1, 0], [0, 1], [1, 1]], h_0: [0.2, 0.4] }],
+    [
+      "x for x_t",
+      ["--set", "x=1,0;0,1;1,1"],
+      {
+        x: [
+          [1, 0],
+          [0, 1],
+          [1, 1],
+        ],
+        h_0: [0.2, 0.4],
+      },
+    ],
     ["x of one step", ["--set", "x=[[1,0]]"], { x: [[1, 0]], h_0: [0.2, 0.4] }],
   ];
   for (const [when, args, given] of rows)
@@ -223,7 +290,7 @@ describe("--set", () => {
   });
 });
 
-describe("--params", () => {
+describe("--params", together, () => {
   const given = { x_t: [1, -2], b_z: [0.25, 0.5] };
   const yaml = 'x_t: [1, "-2"]\nb_z: [1/4, 0.5]\n';
   const rows: readonly (readonly [when: string, path: string, input?: string])[] = [
@@ -249,11 +316,14 @@ describe("--params", () => {
   });
 
   it("when the exercise comes from standard input, then it is worked", async () => {
-    assert.match(await prints(["-", "--step"], { input: sourceOf("gru") }), /h_t = sum +│ 0\.1419 │ 0\.2560 │/);
+    assert.match(
+      await prints(["-", "--step"], { input: sourceOf("gru") }),
+      /h_t = sum +│ 0\.1419 │ 0\.2560 │/,
+    );
   });
 });
 
-describe("--convention", () => {
+describe("--convention", together, () => {
   const sheet = { update: "new", reset: "before", biases: "one" };
   const rows: readonly (readonly [name: string, choices: object])[] = [
     ["sheet", sheet],
@@ -282,7 +352,7 @@ describe("--convention", () => {
       });
 });
 
-describe("--json", () => {
+describe("--json", together, () => {
   it("when the worked step is printed, then every number is there in full", async () => {
     const { values } = await json(["gru"]);
     assert.deepEqual(values.h_t, [0.14192792683141361, 0.25600366975638433]);
@@ -342,14 +412,18 @@ function assertLatex(text: string): void {
   assert.equal(text.split("\\left").length, text.split("\\right").length);
   const bare = text.replace(/\\[\\{}$%&#_]/g, (pair) => (pair === "\\\\" ? "\n" : ""));
   let depth = 0;
-  for (const [i, c] of [...bare].entries()) {
-    depth += c === "{" ? 1 : c === "}" ? -1 : 0;
-    assert.ok(depth >= 0, `a brace closes that did not open: ${[...bare].slice(i - 60, i + 1).join("")}`);
+  for (const { 0: brace, index } of bare.matchAll(/[{}]/g)) {
+    depth += brace === "{" ? 1 : -1;
+    if (depth < 0) assert.fail(`a brace closes that did not open: ${bare.slice(index - 60, index + 1)}`);
   }
   assert.equal(depth, 0, "every brace closes");
   assert.ok(!/[%#]/.test(bare), "no comment and no parameter");
   for (const paragraph of bare.split(/\n{2,}/))
-    assert.equal(paragraph.split("$").length % 2, 1, `mathematics ends in its paragraph: ${paragraph.slice(0, 200)}`);
+    assert.equal(
+      paragraph.split("$").length % 2,
+      1,
+      `mathematics ends in its paragraph: ${paragraph.slice(0, 200)}`,
+    );
   const formulas = [...bare.matchAll(/\$([^$]*)\$|\\begin\{align\*\}([\s\S]*?)\\end\{align\*\}/g)];
   for (const [, inline, display] of formulas) assert.match(inline ?? display, /^[\n\x20-\x7e]*$/);
   assert.match(text, /^[\n\x20-\x7e\u00a1-\u017f]*$/, "what pdflatex can set");
@@ -358,10 +432,15 @@ function assertLatex(text: string): void {
       assert.equal(row.replaceAll("\\&", "").split("&").length, columns.length, row);
 }
 
-describe("--format", () => {
+describe("--format", together, () => {
   const formats = ["table", "json", "markdown", "latex", "csv"];
   for (const name of course)
-    for (const more of [[], ["--step"], ["--step=fine"], ["--step", "--convention", "pytorch", "--digits", "2"]]) {
+    for (const more of [
+      [],
+      ["--step"],
+      ["--step=fine"],
+      ["--step", "--convention", "pytorch", "--digits", "2"],
+    ]) {
       const args = [name, ...more];
       it(`when ${args.join(" ")} is printed in every format, then each is well-formed`, async () => {
         const [table, data, markdown, latex, csv] = await Promise.all(
@@ -412,7 +491,7 @@ describe("--format", () => {
     });
 });
 
-describe("the user's own exercise file", () => {
+describe("the user's own exercise file", together, () => {
   const exercise = parse(sourceOf("gru")) as { statement: string };
   const rows: readonly (readonly [when: string, name: string, text: string])[] = [
     ["as we write them", "my.yaml", sourceOf("gru")],
@@ -451,12 +530,12 @@ describe("the user's own exercise file", () => {
   });
 });
 
-describe("a word that is nearly right", () => {
+describe("a word that is nearly right", together, () => {
   const rows: readonly (readonly [args: readonly string[], meant: string])[] = [
     [["grv"], "gru"],
     [["ltsm"], "lstm"],
     [["gru-sequenc"], "gru-sequence"],
-    [["lst"], "list"],
+    [["lis"], "list"],
     [["shema"], "schema"],
     [["completions"], "completion"],
     [["gru", "--formt", "json"], "--format"],
@@ -478,7 +557,7 @@ describe("a word that is nearly right", () => {
   ];
   for (const [args, meant] of rows)
     it(`when ${args.join(" ")} is typed, then it asks for ${meant}`, async () => {
-      const says = new RegExp(`did you mean ${meant}\\?`);
+      const says = new RegExp(`did you mean ${meant}\\?|it is one of .*\\b${meant}\\b`);
       assertRefused(await tutor(args, { cwd: here }), says);
     });
 
@@ -493,7 +572,7 @@ describe("a word that is nearly right", () => {
   });
 });
 
-describe("the commands around the exercises", () => {
+describe("the commands around the exercises", together, () => {
   const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
 
   for (const flag of ["--version", "-V"])
@@ -507,7 +586,12 @@ describe("the commands around the exercises", () => {
       assert.match(help, /^Usage: rnn-tutor/);
       for (const shown of ["--step", "--set", "--params", "--convention", "--digits", "--format", "--json"])
         assert.ok(help.includes(shown), shown);
-      for (const shown of [/^ {2}list/m, /^ {2}schema/m, /^ {2}completion/m, /^Examples:\n {2}rnn-tutor gru /m])
+      for (const shown of [
+        /^ {2}list/m,
+        /^ {2}schema/m,
+        /^ {2}completion/m,
+        /^Examples:\n {2}rnn-tutor gru /m,
+      ])
         assert.match(help, shown);
     });
 
@@ -537,7 +621,9 @@ describe("the commands around the exercises", () => {
   it("when the list is asked, then every exercise of the course is in it", async () => {
     const printed = await prints(["list"]);
     for (const name of course) assert.ok(printed.includes(name));
-    const { exercises } = JSON.parse(await prints(["list", "--json"])) as { exercises: { id: string; alias?: string }[] };
+    const { exercises } = JSON.parse(await prints(["list", "--json"])) as {
+      exercises: { id: string; alias?: string }[];
+    };
     assert.deepEqual(exercises.map(({ id, alias }) => alias ?? id).sort(), [...course].sort());
   });
 
@@ -559,12 +645,18 @@ describe("the commands around the exercises", () => {
   it("when a file is not an exercise, then neither does the schema take it", async () => {
     const valid = await schema("exercise");
     const exercise = parse(sourceOf("gru")) as object;
-    for (const wrong of [{}, [], { ...exercise, tittle: "x" }, { ...exercise, model: "x" }, { ...exercise, digits: 99 }])
+    for (const wrong of [
+      {},
+      [],
+      { ...exercise, tittle: "x" },
+      { ...exercise, model: "x" },
+      { ...exercise, digits: 99 },
+    ])
       assert.equal(valid(wrong), false);
   });
 });
 
-describe("where the program is kept", () => {
+describe("where the program is kept", together, () => {
   const step = ["gru", "--step"];
 
   it("when there is nowhere to keep compiled code, then it runs all the same", async () => {
@@ -576,7 +668,9 @@ describe("where the program is kept", () => {
     const cache = folder("cache");
     const env = { XDG_CACHE_HOME: cache, NODE_COMPILE_CACHE: cache };
     const expected = await prints(step, { env });
-    const kept = readdirSync(cache, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    const kept = readdirSync(cache, { recursive: true, withFileTypes: true }).filter((entry) =>
+      entry.isFile(),
+    );
     for (const broken of [Buffer.alloc(0), Buffer.from("no code"), Buffer.alloc(50_000, 7)]) {
       for (const entry of kept) writeFileSync(join(entry.parentPath ?? entry.path, entry.name), broken);
       assert.equal(await prints(step, { env }), expected);
@@ -586,7 +680,8 @@ describe("where the program is kept", () => {
   it("when another build has the same version and length, then its own code runs", async () => {
     const copy = folder("copy");
     const cache = folder("cache");
-    for (const part of ["bin", "dist", "package.json"]) cpSync(join(root, part), join(copy, part), { recursive: true });
+    for (const part of ["bin", "dist", "package.json"])
+      cpSync(join(root, part), join(copy, part), { recursive: true });
     const list = () =>
       run(process.execPath, [join(copy, "bin/rnn-tutor.js"), "list"], { env: { XDG_CACHE_HOME: cache } });
     assert.match((await list()).stdout, /Work it out/);
@@ -596,14 +691,20 @@ describe("where the program is kept", () => {
   });
 });
 
-describe("completion", () => {
+describe("completion", together, () => {
   const rows: readonly (readonly [words: readonly string[], answers: readonly string[]])[] = [
     [["gr"], ["gru", "gru-sequence"]],
-    [["gru", "--format", ""], ["table", "json", "markdown", "latex", "csv"]],
+    [
+      ["gru", "--format", ""],
+      ["table", "json", "markdown", "latex", "csv"],
+    ],
     [["gru", "--format", "m"], ["markdown"]],
     [["gru", "--convention", "py"], ["pytorch"]],
     [["sch"], ["schema"]],
-    [["schema", ""], ["exercise", "run"]],
+    [
+      ["schema", ""],
+      ["exercise", "run"],
+    ],
     [["completion", "b"], ["bash"]],
     [["gru", "--st"], ["--step"]],
     [["gru", "--j"], ["--json"]],
@@ -622,7 +723,9 @@ describe("completion", () => {
   it("when nothing stands there, then exercises, commands and the exercise files here may follow", async () => {
     const cwd = folder("complete");
     for (const name of ["mine.yaml", "other.json", "notes.txt"]) writeFileSync(join(cwd, name), "");
-    const lines = (await prints(["complete", "--", ""], { cwd })).split("\n").map((line) => line.split("\t")[0]);
+    const lines = (await prints(["complete", "--", ""], { cwd }))
+      .split("\n")
+      .map((line) => line.split("\t")[0]);
     for (const name of [...course, "list", "schema", "completion", "mine.yaml", "other.json"])
       assert.ok(lines.includes(name), name);
     assert.ok(!lines.includes("notes.txt") && !lines.includes("complete"));
@@ -671,7 +774,8 @@ describe("completion", () => {
 
   it("when a file is named like a command, then bash does not run it", async () => {
     const cwd = folder("complete");
-    for (const name of ["$(touch ran).yaml", "`touch ran`.yaml", "$HOME.yaml"]) writeFileSync(join(cwd, name), "");
+    for (const name of ["$(touch ran).yaml", "`touch ran`.yaml", "$HOME.yaml"])
+      writeFileSync(join(cwd, name), "");
     await bash(`${bashWith(byHand)}\npress ""; press gru --params ""`, { cwd, bin: commandFolder() });
     assert.ok(!readdirSync(cwd).includes("ran"));
   });
@@ -694,11 +798,15 @@ describe("completion", () => {
     ],
   ];
   for (const [shell, script, answers] of elsewhere)
-    it(`when ${shell} sources its script, then Tab completes`, { skip: !installed(shell) && `no ${shell}` }, async () => {
+    it(`when ${shell} sources its script, then Tab completes`, {
+      skip: !installed(shell) && `no ${shell}`,
+    }, async () => {
       const home = folder("home");
       const PATH = `${commandFolder()}:${process.env.PATH}`;
       const env = { PATH, HOME: home, XDG_CONFIG_HOME: home, XDG_DATA_HOME: home };
-      const { code, stdout, stderr } = await run(shell, [...(shell === "zsh" ? ["-f"] : []), "-c", script], { env });
+      const { code, stdout, stderr } = await run(shell, [...(shell === "zsh" ? ["-f"] : []), "-c", script], {
+        env,
+      });
       assert.deepEqual([code, stderr], [0, ""], stdout);
       for (const answer of answers) assert.match(stdout, answer);
     });

@@ -16,10 +16,47 @@ const rows: readonly [model: ModelName, texts: readonly string[], expected: Reco
   ["gru", ["x_t=0,5; −0,2"], { x_t: [0.5, -0.2] }],
   ["gru", ["x_t=1/3 2"], { x_t: [1 / 3, 2] }],
   ["gru", ["h_{t-1}=1 2"], { h_prev: [1, 2] }],
-  ["gru", ["W_z=[[1, 2], [3, 4]]"], { W_z: [[1, 2], [3, 4]] }],
-  ["gru", ["W_z=[[1,0], [0,1]]"], { W_z: [[1, 0], [0, 1]] }],
-  ["gru", ["W_z=1 2; 3 4"], { W_z: [[1, 2], [3, 4]] }],
-  ["gru", ["Wz=1 2; 3 4", "b_n=0 1"], { W_z: [[1, 2], [3, 4]], b_h: [0, 1] }],
+  [
+    "gru",
+    ["W_z=[[1, 2], [3, 4]]"],
+    {
+      W_z: [
+        [1, 2],
+        [3, 4],
+      ],
+    },
+  ],
+  [
+    "gru",
+    ["W_z=[[1,0], [0,1]]"],
+    {
+      W_z: [
+        [1, 0],
+        [0, 1],
+      ],
+    },
+  ],
+  [
+    "gru",
+    ["W_z=1 2; 3 4"],
+    {
+      W_z: [
+        [1, 2],
+        [3, 4],
+      ],
+    },
+  ],
+  [
+    "gru",
+    ["Wz=1 2; 3 4", "b_n=0 1"],
+    {
+      W_z: [
+        [1, 2],
+        [3, 4],
+      ],
+      b_h: [0, 1],
+    },
+  ],
   ["gru", ["x_t=1,2", "x_t=3,4"], { x_t: [3, 4] }],
   ["gru", ["ht-1=1,2", "h_prev=3,4"], { h_prev: [3, 4] }],
   ["rnn", ["b_h=1,2"], { B_h: [1, 2] }],
@@ -45,7 +82,10 @@ const refused: readonly [text: string, message: string][] = [
   ["x_t=1, inf", "--set x_t: holds inf; every entry must be a finite number"],
   ["x_t=1=2", '--set x_t: holds "1=2", which is not a number'],
   ["x_t=[1, 2", "--set x_t: is not a number, a vector or a matrix"],
-  ["x_t=1,5, 2,5", "--set x_t: can be read with decimal commas or without; write points, or ; between the numbers"],
+  [
+    "x_t=1,5, 2,5",
+    "--set x_t: can be read with decimal commas or without; write points, or ; between the numbers",
+  ],
   ["W_z=1 2; 3", "--set W_z: row 2 has 1 entries, row 1 has 2"],
   ["W_z=[[1, 2], [3, 4, 5]]", "--set W_z: row 2 has 3 entries, row 1 has 2"],
   ["W_z=[[1, 2], []]", "--set W_z: is not a number, a vector or a matrix"],

@@ -23,8 +23,14 @@ const rows: readonly [asked: Asked, chosen: object][] = [
   [{}, {}],
   [{ update: "old" }, { update: "old" }],
   [{ preset: "pytorch" }, pytorch],
-  [{ preset: "pytorch", reset: "before" }, { ...pytorch, reset: "before" }],
-  [{ reset: "before", preset: "pytorch" }, { ...pytorch, reset: "before" }],
+  [
+    { preset: "pytorch", reset: "before" },
+    { ...pytorch, reset: "before" },
+  ],
+  [
+    { reset: "before", preset: "pytorch" },
+    { ...pytorch, reset: "before" },
+  ],
 ];
 
 for (const [asked, expected] of rows)
@@ -50,12 +56,15 @@ const refused: readonly [asked: Asked, message: string | RegExp][] = [
 
 for (const [asked, message] of refused)
   test(`when ${JSON.stringify(asked)} is asked for, then it is refused with the nearest word`, () =>
-    assert.throws(() => chosen(gru, asked), (error: Error) => {
-      assert.ok(error instanceof UserError);
-      if (typeof message === "string") assert.equal(error.message, message);
-      else assert.match(error.message, message);
-      return true;
-    }));
+    assert.throws(
+      () => chosen(gru, asked),
+      (error: Error) => {
+        assert.ok(error instanceof UserError);
+        if (typeof message === "string") assert.equal(error.message, message);
+        else assert.match(error.message, message);
+        return true;
+      },
+    ));
 
 test("when conventions are laid over each other, then the later choice holds, over the model's own", () => {
   assert.deepEqual(conventionOf(gru, { update: "old" }, { update: "new", reset: "after" }), {

@@ -107,7 +107,14 @@ test("when a ref is replaced, then an expression stands in its place", () => {
 });
 
 test("when every ref is replaced by itself, then any expression is as before", () => {
-  fc.assert(fc.property(expression, (expr) => assert.deepEqual(replaceRefs(expr, (node) => node), expr)));
+  fc.assert(
+    fc.property(expression, (expr) =>
+      assert.deepEqual(
+        replaceRefs(expr, (node) => node),
+        expr,
+      ),
+    ),
+  );
 });
 
 test("when the keys of any expression are renamed, then its keys are the renamed ones in the same order", () => {

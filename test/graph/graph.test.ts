@@ -21,14 +21,30 @@ test("when each line reads what stands before it, then the graph holds inputs an
   assert.deepEqual(graph(inputs, lines), { inputs, lines });
 });
 
-const refused: readonly [what: string, inputs: readonly Input[], lines: readonly Line[], message: string][] = [
-  ["a line reads a later one", [input("x")], [line("y", tanh(z)), line("z", x)], "y reads z, which is not defined before it"],
-  ["a line reads itself", [input("x")], [line("y", add(x, y))], "y reads y, which is not defined before it"],
-  ["a line reads what nobody gives", [input("x")], [line("y", mul(x, z))], "y reads z, which is not defined before it"],
-  ["two inputs have one key", [input("x"), input("x")], [], "x is defined twice"],
-  ["two lines have one key", [input("x")], [line("y", x), line("y", x)], "y is defined twice"],
-  ["a line has an input's key", [input("x")], [line("x", tanh(x))], "x is defined twice"],
-];
+const refused: readonly [what: string, inputs: readonly Input[], lines: readonly Line[], message: string][] =
+  [
+    [
+      "a line reads a later one",
+      [input("x")],
+      [line("y", tanh(z)), line("z", x)],
+      "y reads z, which is not defined before it",
+    ],
+    [
+      "a line reads itself",
+      [input("x")],
+      [line("y", add(x, y))],
+      "y reads y, which is not defined before it",
+    ],
+    [
+      "a line reads what nobody gives",
+      [input("x")],
+      [line("y", mul(x, z))],
+      "y reads z, which is not defined before it",
+    ],
+    ["two inputs have one key", [input("x"), input("x")], [], "x is defined twice"],
+    ["two lines have one key", [input("x")], [line("y", x), line("y", x)], "y is defined twice"],
+    ["a line has an input's key", [input("x")], [line("x", tanh(x))], "x is defined twice"],
+  ];
 
 for (const [what, inputs, lines, message] of refused)
   test(`when ${what}, then the graph is refused: ${message}`, () => {

@@ -1,5 +1,5 @@
-import type { Convention } from "../../src/models/model.ts";
 import type { ModelName } from "../../src/models/index.ts";
+import type { Convention } from "../../src/models/model.ts";
 
 // The models once more, on plain arrays, as their papers and the frameworks' documentation define them: nothing
 // here uses the project's code.
@@ -23,7 +23,9 @@ class Step {
   }
 
   matrix(key: string, v: Vector): number[] {
-    return (this.#weights[key] as readonly Vector[]).map((row) => row.reduce((total, w, j) => total + w * v[j], 0));
+    return (this.#weights[key] as readonly Vector[]).map((row) =>
+      row.reduce((total, w, j) => total + w * v[j], 0),
+    );
   }
 
   vector(key: string): Vector {
@@ -34,7 +36,9 @@ class Step {
   biases(gate: string, biases: string, length: number): readonly [Vector, Vector] {
     const zero = Array(length).fill(0);
     if (biases === "none") return [zero, zero];
-    return biases === "one" ? [this.vector(`b_${gate}`), zero] : [this.vector(`b_x${gate}`), this.vector(`b_h${gate}`)];
+    return biases === "one"
+      ? [this.vector(`b_${gate}`), zero]
+      : [this.vector(`b_x${gate}`), this.vector(`b_h${gate}`)];
   }
 
   sum(gate: string, biases: string, x: Vector, h: Vector, inner: Vector = h): number[] {
@@ -83,7 +87,13 @@ function gruStep(step: Step, { update, reset, biases }: Convention, x: Vector, {
 const stepOf = { rnn: rnnStep, lstm: lstmStep, gru: gruStep };
 
 /** One step of a model: its states and, with an output, y. */
-export function cellStep(model: ModelName, convention: Convention, weights: Weights, x: Vector, state: State): State {
+export function cellStep(
+  model: ModelName,
+  convention: Convention,
+  weights: Weights,
+  x: Vector,
+  state: State,
+): State {
   const step = new Step(weights);
   const next = stepOf[model](step, convention, x, state);
   if (convention.output !== "linear") return next;

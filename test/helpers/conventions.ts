@@ -4,6 +4,8 @@ import type { Convention, Model } from "../../src/models/model.ts";
 export const everyConvention = (model: Model): Convention[] =>
   Object.entries(model.choices).reduce<Convention[]>(
     (made, [option, choices]) =>
-      made.flatMap((convention) => Object.keys(choices).map((choice) => ({ ...convention, [option]: choice }))),
+      made.flatMap((convention) =>
+        Object.keys(choices).map((choice) => ({ ...convention, [option]: choice })),
+      ),
     [{}],
   );

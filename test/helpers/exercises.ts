@@ -37,13 +37,16 @@ export const weightsOf = (model: ModelName, convention: Convention) =>
 const folder = join(__dirname, "../../exercises");
 
 /** The shipped course, by the names of its files. */
-export const shipped: readonly { readonly name: string; readonly text: string; readonly exercise: Exercise }[] =
-  readdirSync(folder)
-    .filter((file) => file.endsWith(".yaml"))
-    .map((file) => {
-      const text = readFileSync(join(folder, file), "utf8");
-      return { name: file.replace(/\.yaml$/, ""), text, exercise: readExercise(text, `exercises/${file}`) };
-    });
+export const shipped: readonly {
+  readonly name: string;
+  readonly text: string;
+  readonly exercise: Exercise;
+}[] = readdirSync(folder)
+  .filter((file) => file.endsWith(".yaml"))
+  .map((file) => {
+    const text = readFileSync(join(folder, file), "utf8");
+    return { name: file.replace(/\.yaml$/, ""), text, exercise: readExercise(text, `exercises/${file}`) };
+  });
 
 export const shippedCalled = (name: string): Exercise => {
   const found = shipped.find((one) => one.name === name);

@@ -141,7 +141,13 @@ class Builder {
       () => transpose(r === 1 ? under([c]) : under([c, r])),
       () => spread(under([c]), 0, r),
       () => spread(under([r]), 1, c),
-      () => (r === 1 ? under([r, c]) : onehot(Array.from({ length: r }, () => tape.next(c)), c)),
+      () =>
+        r === 1
+          ? under([r, c])
+          : onehot(
+              Array.from({ length: r }, () => tape.next(c)),
+              c,
+            ),
       () => (r === 1 ? under([r, c]) : concat([under([1, c]), under([r - 1, c])], 0)),
       () => (c === 1 ? under([r, c]) : concat([under([r, c - 1]), under([r, 1])], 1)),
       () => slice(under([r + 1, c]), 0, 1, r + 1),
@@ -150,7 +156,9 @@ class Builder {
   }
 }
 
-const tape = fc.array(fc.nat(0x7fffffff), { minLength: 60, maxLength: 240 }).map((numbers) => new Tape(numbers));
+const tape = fc
+  .array(fc.nat(0x7fffffff), { minLength: 60, maxLength: 240 })
+  .map((numbers) => new Tape(numbers));
 
 /** One to four lines over as many inputs as they need. */
 export const randomGraph: fc.Arbitrary<Graph> = tape.map((read) => new Builder(read).build());

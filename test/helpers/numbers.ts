@@ -24,7 +24,12 @@ export function distance(a: Plain | Tensor, b: Plain | Tensor): number {
 }
 
 /** Same shape and |a − b| ≤ 10⁻¹² · max(1, |a|, |b|) in every entry. */
-export function assertSame(actual: Plain | Tensor, expected: Plain | Tensor, what = "", tolerance = 1e-12): void {
+export function assertSame(
+  actual: Plain | Tensor,
+  expected: Plain | Tensor,
+  what = "",
+  tolerance = 1e-12,
+): void {
   const [left, right] = [plain(actual), plain(expected)];
   assert.deepEqual(left.shape, right.shape, `${what}: the shape`);
   for (const [i, x] of left.data.entries()) {

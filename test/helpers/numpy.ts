@@ -46,7 +46,8 @@ export function runNumpy(cases: readonly NumpyCase[]): NumpyResult[] {
   });
   if (error || /No module named 'numpy'/.test(stderr))
     throw new Error("these tests compare with numpy: apt-get install python3-numpy");
-  if (status !== 0) throw new Error(`numpy can't run what was printed:\n${stderr.trim().split("\n").slice(-8).join("\n")}`);
+  if (status !== 0)
+    throw new Error(`numpy can't run what was printed:\n${stderr.trim().split("\n").slice(-8).join("\n")}`);
   return JSON.parse(stdout) as NumpyResult[];
 }
 

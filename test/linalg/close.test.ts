@@ -44,8 +44,28 @@ test("when entries are off, then the first of them is found, row by row", () => 
     [3, 4],
   ]);
   assert.equal(firstFar(a, a, tolerance), undefined);
-  assert.equal(firstFar(a, matrix([[1, 2.1], [3, 5]]), tolerance), 1);
-  assert.equal(firstFar(a, matrix([[1, 2], [3, 5]]), tolerance), 3);
+  assert.equal(
+    firstFar(
+      a,
+      matrix([
+        [1, 2.1],
+        [3, 5],
+      ]),
+      tolerance,
+    ),
+    1,
+  );
+  assert.equal(
+    firstFar(
+      a,
+      matrix([
+        [1, 2],
+        [3, 5],
+      ]),
+      tolerance,
+    ),
+    3,
+  );
 });
 
 test("when the numbers agree but not the shapes, then the tensors differ", () => {

@@ -35,7 +35,13 @@ test("when one is added into another, then only the other changes", () => {
   const total = vector([1, 2]);
   const a = vector([10, 20]);
   k.addTo(total, a);
-  assert.deepEqual([toNested(total), toNested(a)], [[11, 22], [10, 20]]);
+  assert.deepEqual(
+    [toNested(total), toNested(a)],
+    [
+      [11, 22],
+      [10, 20],
+    ],
+  );
 });
 
 test("when tensors are multiplied entry by entry, then each entry is the product of two", () => {
@@ -51,7 +57,9 @@ test("when tensors are multiplied entry by entry, then each entry is the product
 
 test("when a function is mapped, then it acts on every entry alone", () => {
   fc.assert(
-    fc.property(tensor, (a) => assert.deepEqual(Array.from(k.map(a, Math.tanh).data), Array.from(a.data, Math.tanh))),
+    fc.property(tensor, (a) =>
+      assert.deepEqual(Array.from(k.map(a, Math.tanh).data), Array.from(a.data, Math.tanh)),
+    ),
   );
 });
 
@@ -83,7 +91,10 @@ test("when a matrix is transposed, then (i, j) becomes (j, i), and twice gives i
   fc.assert(
     fc.property(matrix, (a) => {
       const [r, c] = a.shape as readonly [number, number];
-      assert.deepEqual(toNested(k.transpose(a)), fromEntries(c, r, (i, j) => at(a, j, i)));
+      assert.deepEqual(
+        toNested(k.transpose(a)),
+        fromEntries(c, r, (i, j) => at(a, j, i)),
+      );
       assert.deepEqual(k.transpose(k.transpose(a)), a);
     }),
   );
@@ -122,7 +133,9 @@ test("when a vector is repeated along an axis, then every row (or column) is tha
 test("when sums and repetitions are paired, then ⟨sum A, v⟩ = ⟨A, spread v⟩: each is the other's adjoint", () => {
   const operands = fc
     .tuple(matrix, axis)
-    .chain(([a, along]) => fc.tuple(fc.constant(a), fc.constant(along), ofShape([a.shape[1 - along] as number])));
+    .chain(([a, along]) =>
+      fc.tuple(fc.constant(a), fc.constant(along), ofShape([a.shape[1 - along] as number])),
+    );
   const inner = (a: Tensor, b: Tensor) => a.data.reduce((total, x, i) => total + x * b.data[i], 0);
   fc.assert(
     fc.property(operands, ([a, along, v]) =>
@@ -152,7 +165,12 @@ test("when softmax is taken of a vector, then it runs over the whole of it", () 
   assertSame(k.softmax(vector([0, Math.log(3)])), [0.25, 0.75]);
 });
 
-const extreme: readonly [what: string, entries: readonly number[], softmax: number[], logSoftmax: number[]][] = [
+const extreme: readonly [
+  what: string,
+  entries: readonly number[],
+  softmax: number[],
+  logSoftmax: number[],
+][] = [
   ["large", [1000, 1000], [0.5, 0.5], [-Math.LN2, -Math.LN2]],
   ["far apart", [0, -1000], [1, 0], [0, -1000]],
   ["very negative", [-1e6, -1e6], [0.5, 0.5], [-Math.LN2, -Math.LN2]],
@@ -173,7 +191,10 @@ test("when tensors are joined, then the parts stand one after the other along th
   const operands = fc
     .tuple(axis, size, fc.array(size, { minLength: 1, maxLength: 3 }))
     .chain(([along, other, lengths]) =>
-      fc.tuple(fc.constant(along), fc.tuple(...lengths.map((n) => ofShape(along === 0 ? [n, other] : [other, n])))),
+      fc.tuple(
+        fc.constant(along),
+        fc.tuple(...lengths.map((n) => ofShape(along === 0 ? [n, other] : [other, n]))),
+      ),
     );
   fc.assert(
     fc.property(operands, ([along, parts]) => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import fc from "fast-check";
+import { run } from "../../src/course/run.ts";
 import { random } from "../../src/linalg/random.ts";
 import { rowList } from "../../src/linalg/tensor.ts";
 import { type ModelName, models } from "../../src/models/index.ts";
@@ -10,7 +11,6 @@ import { everyConvention } from "../helpers/conventions.ts";
 import { resultOf, runOf, shippedCalled } from "../helpers/exercises.ts";
 import { assertSame } from "../helpers/numbers.ts";
 import { drawn, seed, sizes } from "../helpers/weights.ts";
-import { run } from "../../src/course/run.ts";
 
 // Every model under every combination of its choices, against the equations written out in test/helpers/cells.ts.
 
@@ -85,7 +85,10 @@ for (const name of Object.keys(models) as ModelName[])
       );
     });
 
-const sheet: readonly [convention: string | undefined, results: Readonly<Record<string, readonly number[]>>][] = [
+const sheet: readonly [
+  convention: string | undefined,
+  results: Readonly<Record<string, readonly number[]>>,
+][] = [
   [
     undefined,
     {

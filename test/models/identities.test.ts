@@ -35,7 +35,9 @@ const after = (name: ModelName, weights: Weights, convention: Convention, key = 
   resultOf(runOf(name, weights, convention), key);
 
 const withKeys = (weights: Weights, keys: readonly string[], f: (value: Nested) => Nested): Weights =>
-  Object.fromEntries(Object.entries(weights).map(([key, value]) => [key, keys.includes(key) ? f(value) : value]));
+  Object.fromEntries(
+    Object.entries(weights).map(([key, value]) => [key, keys.includes(key) ? f(value) : value]),
+  );
 
 const zeroed = (value: Nested): Nested => (value as readonly number[]).map(() => 0);
 
@@ -143,7 +145,10 @@ test("when an RNN is linear and reads zeros, then T steps multiply the state by 
       const { W_xh, W_hh, h_prev } = drawn("rnn", linear, of, from);
       const x = Array.from({ length: T }, () => Array(of.input).fill(0));
       const W = W_hh as readonly (readonly number[])[];
-      const power = Array.from({ length: T - 1 }).reduce<number[][]>((made) => times(made, W), W.map((row) => [...row]));
+      const power = Array.from({ length: T - 1 }).reduce<number[][]>(
+        (made) => times(made, W),
+        W.map((row) => [...row]),
+      );
       const column = (h_prev as readonly number[]).map((entry) => [entry]);
       const done = runOf("rnn", { x, h_0: h_prev, W_xh, W_hh }, linear);
       assertSame(resultOf(done, `h_${T}`), times(power, column).flat(), `h_${T}`, 1e-11);
@@ -155,7 +160,11 @@ test("when an RNN is linear, then the state after two runs of inputs is the sum 
   fc.assert(
     fc.property(sizes, seed, seed, (of, from, other) => {
       const one = drawn("rnn", linear, of, from);
-      const two = { ...one, x_t: drawn("rnn", linear, of, other).x_t, h_prev: drawn("rnn", linear, of, other).h_prev };
+      const two = {
+        ...one,
+        x_t: drawn("rnn", linear, of, other).x_t,
+        h_prev: drawn("rnn", linear, of, other).h_prev,
+      };
       const both = { ...one, x_t: vectorSum(one.x_t, two.x_t), h_prev: vectorSum(one.h_prev, two.h_prev) };
       const [a, b, sum] = [one, two, both].map((weights) => Array.from(after("rnn", weights, linear).data));
       assertSame(sum, vectorSum(a, b));
@@ -205,7 +214,12 @@ test("when a GRU's new state is mixed, then every entry lies between the old sta
 });
 
 /** The same weights with the hidden units in another order. */
-function reordered(name: ModelName, convention: Convention, weights: Weights, order: readonly number[]): Weights {
+function reordered(
+  name: ModelName,
+  convention: Convention,
+  weights: Weights,
+  order: readonly number[],
+): Weights {
   const { inputs } = models[name].build({ input: 1, hidden: 1, output: 1 }, convention);
   const along = (value: Nested, names: readonly string[]): Nested => {
     const [first, ...rest] = names;
@@ -214,7 +228,10 @@ function reordered(name: ModelName, convention: Convention, weights: Weights, or
     return (rest.length === 0 ? moved : moved.map((inner) => along(inner, rest))) as Nested;
   };
   return Object.fromEntries(
-    Object.entries(weights).map(([key, value]) => [key, along(value, inputs.find((i) => i.key === key)!.sizes)]),
+    Object.entries(weights).map(([key, value]) => [
+      key,
+      along(value, inputs.find((i) => i.key === key)!.sizes),
+    ]),
   );
 }
 

@@ -37,7 +37,11 @@ const { cases } = JSON.parse(readFileSync(file, "utf8")) as { cases: Case[] };
 
 test("when the reference is read, then it covers every model and every framework's layout", () => {
   assert.deepEqual([...new Set(cases.map(({ model }) => model))].sort(), ["gru", "lstm", "rnn"]);
-  assert.deepEqual([...new Set(cases.map(({ convention }) => convention))].sort(), ["keras", "onnx", "sheet"]);
+  assert.deepEqual([...new Set(cases.map(({ convention }) => convention))].sort(), [
+    "keras",
+    "onnx",
+    "sheet",
+  ]);
 });
 
 for (const { id, source, model, convention, options, parameters, expected, wrong } of cases) {

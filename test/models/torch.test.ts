@@ -34,7 +34,8 @@ for (const { id, model, convention, options, parameters, expected } of cases) {
   test(`when ${title}, then every state is the same here`, () => {
     const done = runOf(model, parameters, choices);
     for (const [i, h] of expected.h.entries()) assertSame(resultOf(done, `h_${i + 1}`), h, `h_${i + 1}`);
-    for (const [i, c] of (expected.c ?? []).entries()) assertSame(resultOf(done, `c_${i + 1}`), c, `c_${i + 1}`);
+    for (const [i, c] of (expected.c ?? []).entries())
+      assertSame(resultOf(done, `c_${i + 1}`), c, `c_${i + 1}`);
   });
 
   test(`when ${title} a step at a time, then every state is the same here`, () => {

@@ -1,13 +1,30 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { add, mul, negate, oneMinus, product, ref, scale, sigmoid, tanh, transpose } from "../../src/graph/build.ts";
+import {
+  add,
+  mul,
+  negate,
+  oneMinus,
+  product,
+  ref,
+  scale,
+  sigmoid,
+  tanh,
+  transpose,
+} from "../../src/graph/build.ts";
 import type { Expr } from "../../src/graph/expr.ts";
 import { matrix, scalar, type Tensor, vector } from "../../src/linalg/tensor.ts";
 import { equation } from "../../src/readings/equation.ts";
 import { boxes, type Layout, tensorBox, whole } from "../../src/readings/notation/boxes.ts";
 
 const values = new Map<string, Tensor>([
-  ["W", matrix([[0.1, 0.2], [0.3, -0.5]])],
+  [
+    "W",
+    matrix([
+      [0.1, 0.2],
+      [0.3, -0.5],
+    ]),
+  ],
   ["x", vector([0.5, -0.1])],
   ["b", vector([0.01, -0.01])],
   ["h", vector([0.2, 0.4])],
@@ -88,5 +105,9 @@ for (const [what, tensor, lines] of elided)
     assert.deepEqual(whole(tensorBox(tensor, 4, true).body), lines));
 
 test("when numbers have different lengths, then their points stand under each other", () => {
-  assert.deepEqual(whole(tensorBox(vector([1.25, -10, 0.5]), 4, true).body), ["⎡  1.25⎤", "⎢−10   ⎥", "⎣  0.5 ⎦"]);
+  assert.deepEqual(whole(tensorBox(vector([1.25, -10, 0.5]), 4, true).body), [
+    "⎡  1.25⎤",
+    "⎢−10   ⎥",
+    "⎣  0.5 ⎦",
+  ]);
 });

@@ -81,7 +81,12 @@ const rows: readonly [expr: Expr, unicode: string, latex: string, numpy: string]
   [mul(x, negate(y)), "x ⊙ (−y)", String.raw`x \odot \left(-y\right)`, "x * (-y)"],
   [mul(product(W, x), y), "(W x) ⊙ y", String.raw`\left(W x\right) \odot y`, "(W @ x) * y"],
   [mul(y, product(W, x)), "y ⊙ (W x)", String.raw`y \odot \left(W x\right)`, "y * (W @ x)"],
-  [mul(sigmoid(x), tanh(y)), "σ(x) ⊙ tanh(y)", String.raw`\sigma\left(x\right) \odot \tanh\left(y\right)`, "sigmoid(x) * np.tanh(y)"],
+  [
+    mul(sigmoid(x), tanh(y)),
+    "σ(x) ⊙ tanh(y)",
+    String.raw`\sigma\left(x\right) \odot \tanh\left(y\right)`,
+    "sigmoid(x) * np.tanh(y)",
+  ],
   // matrix products
   [product(W, x), "W x", "W x", "W @ x"],
   [product(product(W, U), x), "W U x", "W U x", "W @ U @ x"],
@@ -96,7 +101,12 @@ const rows: readonly [expr: Expr, unicode: string, latex: string, numpy: string]
   [product(x, transpose(y)), "x yᵀ", String.raw`x y^{\top}`, "np.outer(x, y[None, :])"],
   [product(transpose(x), y), "xᵀ y", String.raw`x^{\top} y`, "x[None, :] @ y"],
   // calls
-  [sigmoid(add(product(W, x), product(U, h), y)), "σ(W x + U h + y)", String.raw`\sigma\left(W x + U h + y\right)`, "sigmoid(W @ x + U @ h + y)"],
+  [
+    sigmoid(add(product(W, x), product(U, h), y)),
+    "σ(W x + U h + y)",
+    String.raw`\sigma\left(W x + U h + y\right)`,
+    "sigmoid(W @ x + U @ h + y)",
+  ],
   [tanh(negate(x)), "tanh(−x)", String.raw`\tanh\left(-x\right)`, "np.tanh(-x)"],
   [map("relu", x), "relu(x)", String.raw`\operatorname{relu}\left(x\right)`, "relu(x)"],
   [map("step", x), "step(x)", String.raw`\operatorname{step}\left(x\right)`, "step(x)"],
@@ -104,24 +114,49 @@ const rows: readonly [expr: Expr, unicode: string, latex: string, numpy: string]
   [map("log", x), "ln(x)", String.raw`\ln\left(x\right)`, "np.log(x)"],
   [map("sqrt", x), "√(x)", String.raw`\sqrt{x}`, "np.sqrt(x)"],
   [map("reciprocal", x), "1/(x)", String.raw`\frac{1}{x}`, "1 / (x)"],
-  [mul(x, map("reciprocal", y)), "x ⊙ (1/(y))", String.raw`x \odot \left(\frac{1}{y}\right)`, "x * (1 / (y))"],
+  [
+    mul(x, map("reciprocal", y)),
+    "x ⊙ (1/(y))",
+    String.raw`x \odot \left(\frac{1}{y}\right)`,
+    "x * (1 / (y))",
+  ],
   [softmax(x), "softmax(x)", String.raw`\operatorname{softmax}\left(x\right)`, "softmax(x)"],
   [logSoftmax(x), "ln softmax(x)", String.raw`\ln\operatorname{softmax}\left(x\right)`, "log_softmax(x)"],
   // pieces
   [concat([x, v], 0), "[x; v]", String.raw`\left[x;\, v\right]`, "np.concatenate([x, v], axis=0)"],
   [concat([W, U], 1), "[W, U]", String.raw`\left[W,\, U\right]`, "np.concatenate([W, U], axis=1)"],
-  [concat([add(x, y), v], 0), "[x + y; v]", String.raw`\left[x + y;\, v\right]`, "np.concatenate([x + y, v], axis=0)"],
+  [
+    concat([add(x, y), v], 0),
+    "[x + y; v]",
+    String.raw`\left[x + y;\, v\right]`,
+    "np.concatenate([x + y, v], axis=0)",
+  ],
   [slice(v, 0, 1, 3), "v[2…3]", "v_{2:3}", "v[1:3]"],
   [slice(add(v, v), 0, 1, 3), "(v + v)[2…3]", String.raw`\left(v + v\right)_{2:3}`, "(v + v)[1:3]"],
   [slice(W, 1, 0, 1), "W[:, 1…1]", String.raw`W_{:,\,1:1}`, "W[:, 0:1]"],
   [onehot([1], 3), "onehot(2)", String.raw`\operatorname{onehot}\left(2\right)`, "np.eye(3)[1]"],
-  [onehot([1, 0], 3), "onehot(2, 1)", String.raw`\operatorname{onehot}\left(2, 1\right)`, "np.eye(3)[[1, 0]]"],
+  [
+    onehot([1, 0], 3),
+    "onehot(2, 1)",
+    String.raw`\operatorname{onehot}\left(2, 1\right)`,
+    "np.eye(3)[[1, 0]]",
+  ],
   [add(W, spread(x, 0, 2)), "W + x", "W + x", "W + np.broadcast_to(x, (2, 2))"],
   [add(W, spread(x, 1, 2)), "W + x", "W + x", "W + np.broadcast_to(np.expand_dims(x, -1), (2, 2))"],
-  [sum(add(x, y), 0), "sum(x + y)", String.raw`\operatorname{sum}_{}\left(x + y\right)`, "np.sum(x + y, axis=0)"],
+  [
+    sum(add(x, y), 0),
+    "sum(x + y)",
+    String.raw`\operatorname{sum}_{}\left(x + y\right)`,
+    "np.sum(x + y, axis=0)",
+  ],
   [sum(W, 1), "sum_rows(W)", String.raw`\operatorname{sum}_{\text{rows}}\left(W\right)`, "np.sum(W, axis=1)"],
   // a GRU's last line
-  [add(mul(oneMinus(z), h), mul(z, x)), "(1 − z) ⊙ h + z ⊙ x", String.raw`\left(1 - z\right) \odot h + z \odot x`, "(1 - z) * h + z * x"],
+  [
+    add(mul(oneMinus(z), h), mul(z, x)),
+    "(1 − z) ⊙ h + z ⊙ x",
+    String.raw`\left(1 - z\right) \odot h + z \odot x`,
+    "(1 - z) * h + z * x",
+  ],
 ];
 
 for (const [expr, ...expected] of rows)

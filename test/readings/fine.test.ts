@@ -33,8 +33,20 @@ const values = new Map<string, Tensor>([
   ["x", vector([0.5, -0.1])],
   ["z", vector([0.534943, -0.2])],
   ["k", vector([3])],
-  ["W", matrix([[0.1, 0.2], [0.3, -0.5]])],
-  ["B", matrix([[1, 0], [2, -1]])],
+  [
+    "W",
+    matrix([
+      [0.1, 0.2],
+      [0.3, -0.5],
+    ]),
+  ],
+  [
+    "B",
+    matrix([
+      [1, 0],
+      [2, -1],
+    ]),
+  ],
   ["C", matrix([[2], [-4]])],
 ]);
 /** z is computed, all others are given. */
@@ -47,10 +59,7 @@ const rows: readonly [what: string, expr: Expr, chains: readonly string[]][] = [
   [
     "a matrix times a vector",
     product(W, x),
-    [
-      "0.1·0.5 + 0.2·(−0.1) = 0.0500 − 0.0200 = 0.0300",
-      "0.3·0.5 − 0.5·(−0.1) = 0.1500 + 0.0500 = 0.2000",
-    ],
+    ["0.1·0.5 + 0.2·(−0.1) = 0.0500 − 0.0200 = 0.0300", "0.3·0.5 − 0.5·(−0.1) = 0.1500 + 0.0500 = 0.2000"],
   ],
   [
     "a matrix times a matrix",
@@ -143,7 +152,9 @@ for (const [digits, chain] of [
 
 /** A chain's text as arithmetic. */
 const calculated = (text: string): number =>
-  new Function(`return ${text.replaceAll("·", "*").replaceAll("−", "-").replaceAll("- -", "+ ")}`)() as number;
+  new Function(
+    `return ${text.replaceAll("·", "*").replaceAll("−", "-").replaceAll("- -", "+ ")}`,
+  )() as number;
 
 test("when any product is opened up, then what is written down gives the entry", () => {
   const decimals = fc.integer({ min: -999, max: 999 }).map((n) => n / 100);

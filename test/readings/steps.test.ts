@@ -1,6 +1,18 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { add, mul, negate, oneMinus, product, ref, scale, sigmoid, softmax, tanh, transpose } from "../../src/graph/build.ts";
+import {
+  add,
+  mul,
+  negate,
+  oneMinus,
+  product,
+  ref,
+  scale,
+  sigmoid,
+  softmax,
+  tanh,
+  transpose,
+} from "../../src/graph/build.ts";
 import type { Expr } from "../../src/graph/expr.ts";
 import { graph, type Line } from "../../src/graph/graph.ts";
 import { unroll } from "../../src/graph/unroll.ts";
@@ -42,90 +54,84 @@ const gate = (g: string, state = "h_prev") => [
 ];
 
 /** The rows of working of every line that a student writes. */
-const rows: readonly [name: keyof typeof models, choices: Convention, expected: Record<string, string[]>][] = [
+const rows: readonly [name: keyof typeof models, choices: Convention, expected: Record<string, string[]>][] =
   [
-    "gru",
-    {},
-    {
-      z_t: [...gate("z"), "= σ(sum)"],
-      r_t: [...gate("r"), "= σ(sum)"],
-      h_tilde_t: [
-        "W_h x_t",
-        "r_t ⊙ h_prev",
-        "U_h (r_t ⊙ h_prev)",
-        "b_h",
-        "sum: W_h x_t + U_h (r_t ⊙ h_prev) + b_h",
-        "= tanh(sum)",
-      ],
-      h_t: ["1 − z_t", "(1 − z_t) ⊙ h_prev", "z_t ⊙ h_tilde_t", "= sum"],
-    },
-  ],
-  [
-    "gru",
-    { update: "old", reset: "after", biases: "two" },
-    {
-      z_t: [
-        "W_z x_t",
-        "b_xz",
-        "U_z h_prev",
-        "b_hz",
-        "sum: W_z x_t + b_xz + U_z h_prev + b_hz",
-        "= σ(sum)",
-      ],
-      r_t: [
-        "W_r x_t",
-        "b_xr",
-        "U_r h_prev",
-        "b_hr",
-        "sum: W_r x_t + b_xr + U_r h_prev + b_hr",
-        "= σ(sum)",
-      ],
-      h_tilde_t: [
-        "W_h x_t",
-        "b_xh",
-        "U_h h_prev",
-        "b_hh",
-        "U_h h_prev + b_hh",
-        "r_t ⊙ (U_h h_prev + b_hh)",
-        "sum: W_h x_t + b_xh + r_t ⊙ (U_h h_prev + b_hh)",
-        "= tanh(sum)",
-      ],
-      h_t: ["z_t ⊙ h_prev", "1 − z_t", "(1 − z_t) ⊙ h_tilde_t", "= sum"],
-    },
-  ],
-  [
-    "lstm",
-    { coupled: "yes", peepholes: "full" },
-    {
-      i_t: [
-        "W_i x_t",
-        "U_i h_prev",
-        "b_i",
-        "p_i ⊙ c_prev",
-        "sum: W_i x_t + U_i h_prev + b_i + p_i ⊙ c_prev",
-        "= σ(sum)",
-      ],
-      f_t: ["= 1 − i_t"],
-      g_t: [...gate("g"), "= tanh(sum)"],
-      c_t: ["f_t ⊙ c_prev", "i_t ⊙ g_t", "= sum"],
-      o_t: ["W_o x_t", "U_o h_prev", "b_o", "p_o ⊙ c_t", "sum: W_o x_t + U_o h_prev + b_o + p_o ⊙ c_t", "= σ(sum)"],
-      h_t: ["tanh(c_t)", "= o_t ⊙ tanh(c_t)"],
-    },
-  ],
-  [
-    "rnn",
-    { output: "linear" },
-    {
-      h_t: ["W_hh h_prev", "W_xh x_t", "B_h", "sum: W_hh h_prev + W_xh x_t + B_h", "= tanh(sum)"],
-      y_t: ["W_hy h_t", "B_y", "= sum"],
-    },
-  ],
-  [
-    "rnn",
-    { activation: "identity", biases: "none", output: "none" },
-    { h_t: ["W_hh h_prev", "W_xh x_t", "= sum"] },
-  ],
-];
+    [
+      "gru",
+      {},
+      {
+        z_t: [...gate("z"), "= σ(sum)"],
+        r_t: [...gate("r"), "= σ(sum)"],
+        h_tilde_t: [
+          "W_h x_t",
+          "r_t ⊙ h_prev",
+          "U_h (r_t ⊙ h_prev)",
+          "b_h",
+          "sum: W_h x_t + U_h (r_t ⊙ h_prev) + b_h",
+          "= tanh(sum)",
+        ],
+        h_t: ["1 − z_t", "(1 − z_t) ⊙ h_prev", "z_t ⊙ h_tilde_t", "= sum"],
+      },
+    ],
+    [
+      "gru",
+      { update: "old", reset: "after", biases: "two" },
+      {
+        z_t: ["W_z x_t", "b_xz", "U_z h_prev", "b_hz", "sum: W_z x_t + b_xz + U_z h_prev + b_hz", "= σ(sum)"],
+        r_t: ["W_r x_t", "b_xr", "U_r h_prev", "b_hr", "sum: W_r x_t + b_xr + U_r h_prev + b_hr", "= σ(sum)"],
+        h_tilde_t: [
+          "W_h x_t",
+          "b_xh",
+          "U_h h_prev",
+          "b_hh",
+          "U_h h_prev + b_hh",
+          "r_t ⊙ (U_h h_prev + b_hh)",
+          "sum: W_h x_t + b_xh + r_t ⊙ (U_h h_prev + b_hh)",
+          "= tanh(sum)",
+        ],
+        h_t: ["z_t ⊙ h_prev", "1 − z_t", "(1 − z_t) ⊙ h_tilde_t", "= sum"],
+      },
+    ],
+    [
+      "lstm",
+      { coupled: "yes", peepholes: "full" },
+      {
+        i_t: [
+          "W_i x_t",
+          "U_i h_prev",
+          "b_i",
+          "p_i ⊙ c_prev",
+          "sum: W_i x_t + U_i h_prev + b_i + p_i ⊙ c_prev",
+          "= σ(sum)",
+        ],
+        f_t: ["= 1 − i_t"],
+        g_t: [...gate("g"), "= tanh(sum)"],
+        c_t: ["f_t ⊙ c_prev", "i_t ⊙ g_t", "= sum"],
+        o_t: [
+          "W_o x_t",
+          "U_o h_prev",
+          "b_o",
+          "p_o ⊙ c_t",
+          "sum: W_o x_t + U_o h_prev + b_o + p_o ⊙ c_t",
+          "= σ(sum)",
+        ],
+        h_t: ["tanh(c_t)", "= o_t ⊙ tanh(c_t)"],
+      },
+    ],
+    [
+      "rnn",
+      { output: "linear" },
+      {
+        h_t: ["W_hh h_prev", "W_xh x_t", "B_h", "sum: W_hh h_prev + W_xh x_t + B_h", "= tanh(sum)"],
+        y_t: ["W_hy h_t", "B_y", "= sum"],
+      },
+    ],
+    [
+      "rnn",
+      { activation: "identity", biases: "none", output: "none" },
+      { h_t: ["W_hh h_prev", "W_xh x_t", "= sum"] },
+    ],
+  ];
 
 for (const [name, choices, expected] of rows)
   test(`when the ${name} (${Object.values(choices).join(", ") || "default"}) is worked, then each line has its rows`, () => {
@@ -197,7 +203,10 @@ test("when any model is worked, then every row's number is that of its expressio
     for (const convention of everyConvention(model)) {
       const cell = unroll(model.build(sizes, convention), 2);
       const draw = random(4);
-      const values = value(cell, new Map(cell.inputs.map(({ key, shape }) => [key, draw.tensor(shape, -1, 1)])));
+      const values = value(
+        cell,
+        new Map(cell.inputs.map(({ key, shape }) => [key, draw.tensor(shape, -1, 1)])),
+      );
       for (const { line, expr, parts, value: result } of steps(cell, values)) {
         assertSame(result, values.get(line.key) as Tensor, line.key);
         assertSame(evaluate(expr, values), result, line.key);

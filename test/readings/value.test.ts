@@ -32,8 +32,21 @@ const values = new Map<string, Tensor>([
   ["v", vector([1, -2])],
   ["w", vector([3, 0.5])],
   ["x", vector([1, 2, 3])],
-  ["A", matrix([[1, 2, 3], [4, 5, 6]])],
-  ["B", matrix([[1, 0], [0, 2], [1, 1]])],
+  [
+    "A",
+    matrix([
+      [1, 2, 3],
+      [4, 5, 6],
+    ]),
+  ],
+  [
+    "B",
+    matrix([
+      [1, 0],
+      [0, 2],
+      [1, 1],
+    ]),
+  ],
 ]);
 const read = (key: string): Expr => ref(key, values.get(key)!.shape);
 const [s, v, w, x, A, B] = ["s", "v", "w", "x", "A", "B"].map(read);
@@ -44,33 +57,106 @@ const rows: readonly [what: string, expr: Expr, expected: Nested][] = [
   ["a constant", fill(0.5, [2]), [0.5, 0.5]],
   ["a constant matrix", fill(-1, [1, 2]), [[-1, -1]]],
   ["one index", onehot([1], 3), [0, 1, 0]],
-  ["two indices", onehot([2, 0], 3), [[0, 0, 1], [1, 0, 0]]],
+  [
+    "two indices",
+    onehot([2, 0], 3),
+    [
+      [0, 0, 1],
+      [1, 0, 0],
+    ],
+  ],
   ["a sum of three", add(v, w, v), [5, -3.5]],
   ["a multiple", scale(-3, v), [-3, 6]],
   ["1 − v", oneMinus(v), [0, 3]],
   ["⊙", mul(v, w), [3, -1]],
   ["a matrix times a vector", product(A, x), [14, 32]],
-  ["a matrix times a matrix", product(A, B), [[4, 7], [10, 16]]],
-  ["a column times a row", product(v, transpose(x)), [[1, 2, 3], [-2, -4, -6]]],
+  [
+    "a matrix times a matrix",
+    product(A, B),
+    [
+      [4, 7],
+      [10, 16],
+    ],
+  ],
+  [
+    "a column times a row",
+    product(v, transpose(x)),
+    [
+      [1, 2, 3],
+      [-2, -4, -6],
+    ],
+  ],
   ["a row times a column", product(transpose(v), w), [2]],
   ["a column times a vector of one", product(v, fill(5, [1])), [5, -10]],
-  ["a transpose", transpose(A), [[1, 4], [2, 5], [3, 6]]],
+  [
+    "a transpose",
+    transpose(A),
+    [
+      [1, 4],
+      [2, 5],
+      [3, 6],
+    ],
+  ],
   ["a vector as a row", transpose(v), [[1, -2]]],
   ["the sum of a vector", sum(x, 0), 6],
   ["the sum down the rows", sum(A, 0), [5, 7, 9]],
   ["the sum along the rows", sum(A, 1), [6, 15]],
-  ["a vector down the rows", spread(v, 0, 3), [[1, -2], [1, -2], [1, -2]]],
-  ["a vector along the rows", spread(v, 1, 3), [[1, 1, 1], [-2, -2, -2]]],
+  [
+    "a vector down the rows",
+    spread(v, 0, 3),
+    [
+      [1, -2],
+      [1, -2],
+      [1, -2],
+    ],
+  ],
+  [
+    "a vector along the rows",
+    spread(v, 1, 3),
+    [
+      [1, 1, 1],
+      [-2, -2, -2],
+    ],
+  ],
   ["a scalar down the rows", spread(s, 0, 3), [2, 2, 2]],
   ["a scalar along the rows", spread(s, 1, 3), [2, 2, 2]],
   ["softmax of a vector", softmax(mul(fill(Math.log(3), [2]), fill(1, [2]))), [0.5, 0.5]],
   ["softmax of rows", softmax(fill(7, [2, 4])), [Array(4).fill(0.25), Array(4).fill(0.25)]],
   ["ln softmax", logSoftmax(fill(7, [2])), [-Math.LN2, -Math.LN2]],
   ["vectors joined", concat([v, x], 0), [1, -2, 1, 2, 3]],
-  ["matrices one under the other", concat([A, slice(A, 0, 0, 1)], 0), [[1, 2, 3], [4, 5, 6], [1, 2, 3]]],
-  ["matrices side by side", concat([A, slice(A, 1, 2, 3)], 1), [[1, 2, 3, 3], [4, 5, 6, 6]]],
-  ["some rows", slice(B, 0, 1, 3), [[0, 2], [1, 1]]],
-  ["some columns", slice(A, 1, 1, 3), [[2, 3], [5, 6]]],
+  [
+    "matrices one under the other",
+    concat([A, slice(A, 0, 0, 1)], 0),
+    [
+      [1, 2, 3],
+      [4, 5, 6],
+      [1, 2, 3],
+    ],
+  ],
+  [
+    "matrices side by side",
+    concat([A, slice(A, 1, 2, 3)], 1),
+    [
+      [1, 2, 3, 3],
+      [4, 5, 6, 6],
+    ],
+  ],
+  [
+    "some rows",
+    slice(B, 0, 1, 3),
+    [
+      [0, 2],
+      [1, 1],
+    ],
+  ],
+  [
+    "some columns",
+    slice(A, 1, 1, 3),
+    [
+      [2, 3],
+      [5, 6],
+    ],
+  ],
   ["some entries", slice(x, 0, 1, 3), [2, 3]],
   ["all of them at once", tanh(scale(0, add(product(A, x), mul(v, w), sum(A, 1)))), [0, 0]],
 ];
@@ -114,7 +200,11 @@ const input = (key: string, shape: Input["shape"]): Input => ({
 const line = (key: string, expr: Expr) => ({ key, symbol: key, title: key, role: key, expr });
 const small = graph(
   [input("v", [2])],
-  [line("a", scale(2, v)), line("b", add(ref("a", [2]), v)), line("c", sigmoid(negate(sum(ref("b", [2]), 0))))],
+  [
+    line("a", scale(2, v)),
+    line("b", add(ref("a", [2]), v)),
+    line("c", sigmoid(negate(sum(ref("b", [2]), 0)))),
+  ],
 );
 
 test("when lines read each other, then every input and line has its number", () => {
@@ -126,7 +216,13 @@ test("when lines read each other, then every input and line has its number", () 
 });
 
 test("when more is given than the graph takes, then the rest is left out", () => {
-  const all = value(small, new Map([["v", vector([1, -1])], ["q", scalar(1)]]));
+  const all = value(
+    small,
+    new Map([
+      ["v", vector([1, -1])],
+      ["q", scalar(1)],
+    ]),
+  );
   assert.equal(all.has("q"), false);
 });
 

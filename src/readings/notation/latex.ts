@@ -38,7 +38,8 @@ export const latex: Notation<string> = {
   transpose: (arg) => `${arg}^{\\top}`,
   total: (arg, axis) => `\\operatorname{sum}_{${axis === 0 ? "" : "\\text{rows}"}}\\left(${arg}\\right)`,
   join: (parts, axis) => `\\left[${parts.join(axis === 0 ? ";\\, " : ",\\, ")}\\right]`,
-  part: (arg, axis, from, to) => `${arg}_{${axis === 0 ? "" : ":,\\,"}${from + 1}:${to}}`,
+  part: (arg, axis, from, to) =>
+    `${arg.includes("_") ? `{${arg}}` : arg}_{${axis === 0 ? "" : ":,\\,"}${from + 1}:${to}}`,
   bracket: (arg) => `\\left(${arg}\\right)`,
 };
 

@@ -50,7 +50,10 @@ export const numpy: Notation<string> = {
   scale: (factor, arg) => `${factor} * ${arg}`,
   factor: (_, value) => String(value),
   entrywise: (a, b) => `${a} * ${b}`,
-  product: (a, b, left) => (left.length === 1 ? `np.outer(${a}, ${b})` : `${a} @ ${b}`),
+  product: (a, b, left, right) => {
+    if (left.length === 2) return `${a} @ ${b}`;
+    return right.length === 2 ? `np.outer(${a}, ${b})` : `np.outer(${a}, ${b})[:, 0]`;
+  },
   call: (fn, arg) => `${names[fn]}(${arg})`,
   transpose: (arg, shape) => (shape.length === 1 ? `${arg}[None, :]` : `${arg}.T`),
   total: (arg, axis) => `np.sum(${arg}, axis=${axis})`,
