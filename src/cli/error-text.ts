@@ -14,8 +14,8 @@ export function errorText(error: unknown): string {
 }
 
 const oneLine = (text: string, most: number): string => {
-  const flat = visible(text.replace(/\s*[\n\t]\s*/g, " "));
-  return flat.length > most ? `${flat.slice(0, most)}…` : flat;
+  const flat = visible(text.slice(0, most).replace(/[\s]+/g, " "));
+  return text.length > most ? `${flat}…` : flat;
 };
 
 /** The line itself, with a mark under the column; a long line is shown round the column. */

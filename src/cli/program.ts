@@ -104,13 +104,13 @@ async function main(target: string | undefined, flags: Flags): Promise<void> {
   if (stray.length > 0)
     throw new UserError(`--set takes key=value, as in --set x_t=1,2; "${stray[0]}" is not that`);
   if (named === undefined) {
-    if (flags.step || flags.params || set.length > 0)
+    if (flags.step !== undefined || flags.params !== undefined || set.length > 0)
       throw new UserError("name an exercise; rnn-tutor list shows them");
     return show(homeReport(entries(), VERSION), flags);
   }
   const options = runOptions(flags);
   const exercise = await exerciseNamed(named);
-  const fromFile = flags.params ? await parametersIn(flags.params, exercise) : undefined;
+  const fromFile = flags.params !== undefined ? await parametersIn(flags.params, exercise) : undefined;
   await show(runReport(exercise, named, { ...flags, set }, options, fromFile), flags, options.format);
 }
 

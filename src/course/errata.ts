@@ -1,4 +1,5 @@
-import type { Asked } from "./convention.ts";
+import { didYouMean } from "../text/nearest.ts";
+import { placed, UserError } from "../text/user-error.ts";
 import type { Exercise } from "./exercise.ts";
 import type { Quantity } from "./quantity.ts";
 import { type Run, run } from "./run.ts";
@@ -19,15 +20,23 @@ export interface Proof {
 
 /** The errata of an exercise, each of its proofs run on the exercise's own numbers. */
 export const errataOf = (exercise: Exercise): Erratum[] =>
-  (exercise.file.errata ?? []).map(({ where, note, proof }) => ({
+  (exercise.file.errata ?? []).map(({ where, note, proof }, i) => ({
     where,
     note,
-    proof: proof.map(({ label, show, set = {}, convention }) => ({
-      label,
-      show,
-      run: run(exercise, { given: [quantities(set)], convention: convention as Asked | undefined }),
-    })),
+    proof: proof.map((given, j) =>
+      placed(exercise.places?.[`errata.${i}.proof.${j}`], () => proofOf(exercise, given)),
+    ),
   }));
+
+type Given = NonNullable<Exercise["file"]["errata"]>[number]["proof"][number];
+
+function proofOf(exercise: Exercise, { label, show, set = {}, convention }: Given): Proof {
+  const done = run(exercise, { given: [quantities(set)], convention });
+  const lost = show.find((key) => !done.values.has(key));
+  if (lost !== undefined)
+    throw new UserError(`${lost} is to be shown, but is not computed${didYouMean(lost, done.values.keys())}`);
+  return { label, show, run: done };
+}
 
 const quantities = (set: Readonly<Record<string, unknown>>): Map<string, Quantity> =>
   new Map(Object.entries(set).map(([key, value]) => [key, { value: value as Quantity["value"] }]));

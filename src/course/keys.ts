@@ -42,16 +42,35 @@ const spellings: Readonly<Record<string, Readonly<Record<string, readonly string
   },
 };
 
+const LONGEST = 64;
+const dictionaries = new Map<string, ReadonlyMap<string, string>>();
+
 /**
  * The key that a spelling stands for, of those that a model has: `h̃_t`, `candidate_h_t` and `n_t` are a
  * GRU's `h_tilde_t`. Undefined when there is none.
  */
 export function canonicalKey(typed: string, model: string, keys: readonly string[]): string | undefined {
-  if (keys.includes(typed)) return typed;
-  const byModel = spellings[model] ?? {};
-  const owner = keys.find((key) => byModel[key]?.includes(typed));
-  if (owner) return owner;
-  const loose = loosened(typed);
-  const found = keys.filter((key) => loosened(key) === loose);
-  return found.length === 1 ? found[0] : keys.find((key) => byModel[key]?.some((s) => loosened(s) === loose));
+  if (typed.length > LONGEST) return undefined;
+  const name = `${model} ${keys.join(" ")}`;
+  const dictionary = dictionaries.get(name) ?? dictionaryOf(model, keys);
+  dictionaries.set(name, dictionary);
+  return dictionary.get(typed) ?? dictionary.get(loosened(typed));
+}
+
+/** Every spelling → its key; a key's own spelling over another's, and one that fits two keys is left out. */
+function dictionaryOf(model: string, keys: readonly string[]): ReadonlyMap<string, string> {
+  const dictionary = new Map<string, string>();
+  const twice = new Set<string>();
+  const put = (spelling: string, key: string): void => {
+    const other = dictionary.get(spelling);
+    if (other !== undefined && other !== key) twice.add(spelling);
+    else dictionary.set(spelling, key);
+  };
+  for (const key of keys) put(loosened(key), key);
+  for (const spelling of twice) dictionary.delete(spelling);
+  for (const key of keys)
+    for (const spelling of spellings[model]?.[key] ?? [])
+      for (const form of [loosened(spelling), spelling]) if (!dictionary.has(form)) dictionary.set(form, key);
+  for (const key of keys) dictionary.set(key, key);
+  return dictionary;
 }

@@ -48,15 +48,40 @@ function parsed(
 ): Document {
   const tooDeep = () => new UserError("is nested too deeply to be read", { file, line: 1, column: 1 });
   const document = attempt(
-    () => parseDocument(text, { lineCounter, prettyErrors: false, logLevel: "error", stringKeys: true }),
+    () =>
+      parseDocument(text, {
+        lineCounter,
+        prettyErrors: false,
+        logLevel: "error",
+        stringKeys: true,
+        uniqueKeys: false,
+      }),
     tooDeep,
   );
   const [problem] = [...document.errors, ...document.warnings];
   if (problem && /call stack/.test(problem.message)) throw tooDeep();
   if (problem)
     throw new UserError(`is not well-formed YAML: ${firstLine(problem.message)}`, at(problem.pos[0]));
+  mustBeUnique(document, at);
   return document;
 }
+
+/** The library's own check compares every key with every other. */
+function mustBeUnique(document: Document, at: (offset: number) => Place): void {
+  visit(document, {
+    Map: (_, { items }) => {
+      const seen = new Set<unknown>();
+      for (const { key } of items) {
+        const name = keyName(key);
+        if (seen.has(name))
+          throw new UserError("is not well-formed YAML: Map keys must be unique", at(startOf(key)));
+        seen.add(name);
+      }
+    },
+  });
+}
+
+const startOf = (node: unknown): number => (isNode(node) ? (node.range?.[0] ?? 0) : 0);
 
 function plain(document: Document, at: (offset: number) => Place): unknown {
   return attempt(

@@ -1,5 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import { readFileSync, statSync } from "node:fs";
+import { readFileSync, readSync, statSync } from "node:fs";
 import { basename } from "node:path";
 import { type ModelName, models } from "../models/index.ts";
 import { didYouMean } from "../text/nearest.ts";
@@ -13,7 +13,7 @@ import type { Given, Quantity } from "./quantity.ts";
 import { exerciseSchema, parametersSchema } from "./schema.ts";
 
 /** The largest file that is read: far more than any exercise, and read in a moment. */
-const MOST_BYTES = 2_000_000;
+const MOST_BYTES = 1_000_000;
 
 /** Reads and validates an exercise file. @throws UserError with file, line, column and what to do */
 export const readExerciseFile = (path: string): Exercise => readExercise(textOf(path), path);
@@ -29,6 +29,10 @@ export function readExercise(text: string, file: string): Exercise {
   const places = Object.fromEntries([
     ...Object.keys(parsed.data.parameters).map((key) => [key, located.place(["parameters", typed(key)])]),
     ...(parsed.data.ask ?? []).map((_, i) => [`ask.${i}`, located.place(["ask", i])]),
+    ...(parsed.data.convention === undefined ? [] : [["convention", located.place(["convention"])]]),
+    ...(parsed.data.errata ?? []).flatMap(({ proof }, i) =>
+      proof.map((_, j) => [`errata.${i}.proof.${j}`, located.place(["errata", i, "proof", j])]),
+    ),
   ]);
   const id = parsed.data.id ?? basename(file).replace(/\.[^.]*$/, "");
   return {
@@ -72,7 +76,8 @@ export function readParameters(text: string, file: string, model: ModelName): Gi
 function textOf(path: string): string {
   const refuse = (why: string) => new UserError(`${path} ${why}`);
   const bytes = attempt(() => {
-    if (path === "-") return readFileSync(0);
+    if (path === "-") return standardInput();
+    if (path === "") throw new UserError("the name of a file is empty");
     const found = statSync(path);
     if (found.isDirectory()) throw refuse("is a directory; name a file in it");
     if (!found.isFile()) throw refuse("is not a file");
@@ -81,8 +86,17 @@ function textOf(path: string): string {
     return readFileSync(path);
   }, refuse);
   if (bytes.length > MOST_BYTES) throw refuse(`is longer than ${megabytes(MOST_BYTES)}`);
-  if (!isUtf8(bytes)) throw refuse("is not text in UTF-8; save it in that encoding");
+  if (!isUtf8(bytes) || bytes.includes(0)) throw refuse("is not text in UTF-8; save it in that encoding");
   return bytes.toString("utf8").replace(/^\ufeff/, "");
+}
+
+/** No more than is read anyway, as it may have no end. */
+function standardInput(): Buffer {
+  const bytes = Buffer.alloc(MOST_BYTES + 1);
+  let at = 0;
+  for (let read = -1; read !== 0 && at < bytes.length; at += read)
+    read = readSync(0, bytes, at, bytes.length - at, null);
+  return bytes.subarray(0, at);
 }
 
 const reasons: Readonly<Record<string, string>> = {
@@ -146,13 +160,13 @@ function renamedKeys(data: Mapping, model: ModelName, place: (key: string) => Pl
     value,
     key: canonicalKey(typed, model, known) ?? typed,
   }));
-  const twice = entries.find(({ key }, i) => entries.findIndex((other) => other.key === key) !== i);
-  const other = entries.find(({ key }) => key === twice?.key);
-  if (twice && other)
-    throw new UserError(
-      `${other.typed} and ${twice.typed} are both ${twice.key}; keep one`,
-      place(twice.typed),
-    );
+  const first = new Map<string, string>();
+  for (const { key, typed } of entries) {
+    const other = first.get(key);
+    if (other !== undefined)
+      throw new UserError(`${other} and ${typed} are both ${key}; keep one`, place(typed));
+    first.set(key, typed);
+  }
   return {
     data: Object.fromEntries(entries.map(({ key, value }) => [key, value])),
     spelled: Object.fromEntries(

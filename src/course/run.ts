@@ -4,7 +4,7 @@ import { models } from "../models/index.ts";
 import type { Convention, Model } from "../models/model.ts";
 import { type Values, value } from "../readings/value.ts";
 import { didYouMean } from "../text/nearest.ts";
-import { UserError } from "../text/user-error.ts";
+import { placed, UserError } from "../text/user-error.ts";
 import { type Asked, chosen, conventionOf } from "./convention.ts";
 import type { Exercise } from "./exercise.ts";
 import { fit, type Parameters } from "./parameters.ts";
@@ -93,9 +93,10 @@ function conventionFor(exercise: Exercise, changes: Changes, model: Model, given
   const numbers = ownNumbers(exercise);
   const stacked = layoutOf(numbers) ?? changes.given?.map(layoutOf).find(Boolean);
   const own = exercise.file.convention ?? stacked;
-  const asked = [own, changes.convention].filter((a) => a !== undefined).map((a) => chosen(model, a));
   const output = given.has("W_hy") || given.has("B_y") ? "linear" : "none";
-  return conventionOf(model, { output }, ...asked);
+  const ours = own === undefined ? {} : placed(exercise.places?.convention, () => chosen(model, own));
+  const users = changes.convention === undefined ? {} : chosen(model, changes.convention);
+  return conventionOf(model, { output }, ours, users);
 }
 
 /** What the exercise asks; over a sequence in the place of a step (or back), of every step. */

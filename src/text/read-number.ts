@@ -13,6 +13,7 @@ const NUMBER = new RegExp(`^([+-]?)(${DECIMAL})(${POWER})$`);
  */
 export function readNumber(text: string, comma: "decimal" | "separator" = "decimal"): number | undefined {
   const plain = text.trim().replace(/[−–﹣－]/g, "-");
+  if (plain.includes("/") && plain.includes(",")) return undefined; // a list of fractions, or a slip
   const points = comma === "decimal" ? plain.replace(/^([^,]*\d),(\d[^,]*)$/, "$1.$2") : plain;
   const [above, below, ...more] = points.split("/");
   if (more.length > 0) return undefined;

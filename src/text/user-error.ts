@@ -17,6 +17,16 @@ export class UserError extends Error {
   }
 }
 
+/** Gives a complaint that has no place of its own the place of what was being read. */
+export function placed<T>(place: Place | undefined, run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    if (isUserError(error) && !error.place && place) throw new UserError(error.message, place);
+    throw error;
+  }
+}
+
 /** By name, so that it also holds for an error thrown in another bundle. */
 export const isUserError = (error: unknown): error is UserError =>
   error instanceof Error && error.name === "UserError";

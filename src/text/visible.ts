@@ -1,6 +1,7 @@
 // Characters that act on a terminal or reorder what is read: C0 and C1 controls but the line feed and the tab,
 // DEL, and the marks that change writing direction.
-const ACTING = "\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069";
+const ACTING =
+  "\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069";
 const one = new RegExp(`[${ACTING}]`);
 const all = new RegExp(`[${ACTING}]`, "g");
 

@@ -9,7 +9,7 @@ type Row = readonly [what: string, text: string, place: string | undefined, mess
 const gru = "model: gru\n";
 const under = `${gru}parameters:\n`;
 const none = "parameters: {}\n";
-const escape = "\u001b";
+const esc = "\u001b";
 
 const malformed: readonly Row[] = [
   ["a bracket is left open", `${gru}parameters: {x_t: [1, 2\n`, "3:1", /^is not well-formed YAML: .*\]/],
@@ -239,7 +239,7 @@ const kinds: readonly Row[] = [
   ],
   [
     "the title holds an escape",
-    `${gru}title: "a${escape}[2J"\n${none}`,
+    `${gru}title: "a${esc}[2J"\n${none}`,
     "2:8",
     "title holds the control character \\u001b",
   ],
@@ -311,9 +311,9 @@ const kinds: readonly Row[] = [
   ],
   [
     "an erratum sets an unknown key",
-    `${gru}${none}errata:\n  - where: a\n    note: b\n    proof: [{label: c, show: [h_t], set: {b_zz: [1]}}]\n`,
+    `${gru}${none}errata:\n  - where: a\n    note: b\n    proof: [{label: c, show: [h_t], set: {h_prv: [1]}}]\n`,
     "6:43",
-    'unknown key "b_zz"; did you mean b_z?',
+    'unknown key "h_prv"; did you mean h_prev?',
   ],
 ];
 

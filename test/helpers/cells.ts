@@ -53,7 +53,7 @@ function rnnStep(step: Step, { activation, biases }: Convention, x: Vector, { h 
   const a = plus(step.matrix("W_hh", h), step.matrix("W_xh", x), bias);
   const activations: Readonly<Record<string, (v: Vector) => Vector>> = {
     tanh,
-    relu: (v) => v.map((value) => (value > 0 ? value : 0)),
+    relu: (v) => v.map((value) => Math.max(value, 0)),
     identity: (v) => v,
   };
   return { h: activations[activation](a) };

@@ -61,6 +61,7 @@ const rows: readonly [expr: Expr, unicode: string, latex: string, numpy: string]
   [fill(2, []), "2", "2", "2"],
   [add(fill(2, [2]), fill(3, [2])), "2 + 3", "2 + 3", "np.full((2,), 2, dtype=float) + 3"],
   [tanh(fill(2, [2])), "tanh(2)", String.raw`\tanh\left(2\right)`, "np.tanh(np.full((2,), 2, dtype=float))"],
+  [mul(fill(2, [2]), fill(3, [2])), "2 ⊙ 3", String.raw`2 \odot 3`, "np.full((2,), 2, dtype=float) * 3"],
   [mul(fill(-2, [2]), x), "(−2) ⊙ x", String.raw`\left(-2\right) \odot x`, "(-2) * x"],
   [mul(x, fill(-2, [2])), "x ⊙ (−2)", String.raw`x \odot \left(-2\right)`, "x * (-2)"],
   // factors

@@ -76,7 +76,17 @@ test("when any records are written, then a reader of CSV finds the same fields",
 });
 
 test("when rows of numbers are printed as JSON, then each row is on one line", () => {
-  const data = { h_t: [0.5, -0.1], W: [[1, 2], [3, 4]], empty: [], one: [1], words: ["a", "b"], deep: { x: [1e-7] } };
+  const data = {
+    h_t: [0.5, -0.1],
+    W: [
+      [1, 2],
+      [3, 4],
+    ],
+    empty: [],
+    one: [1],
+    words: ["a", "b"],
+    deep: { x: [1e-7] },
+  };
   const text = json(reportOf({ data }));
   for (const line of ['"h_t": [0.5, -0.1]', "    [1, 2],\n    [3, 4]\n", '"one": [1]', '"x": [1e-7]'])
     assert.ok(text.includes(line), text);
@@ -110,7 +120,10 @@ test("when any data are printed as JSON, then reading them gives the same data",
 test("when any data are printed as JSON, then no character acts on a terminal", () => {
   fc.assert(
     fc.property(values, (data) =>
-      assert.doesNotMatch(json(reportOf({ data })).replaceAll("\n", ""), /[\p{Cc}\p{Bidi_Control}\u2028\u2029]/u),
+      assert.doesNotMatch(
+        json(reportOf({ data })).replaceAll("\n", ""),
+        /[\p{Cc}\p{Bidi_Control}\u2028\u2029]/u,
+      ),
     ),
     { numRuns: 500 },
   );

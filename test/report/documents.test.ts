@@ -94,7 +94,8 @@ test("when a number has a power of ten, then LaTeX sets it as one", () => {
 });
 
 const prose = (text: string): readonly Block[] => [{ kind: "prose", text }];
-const body = (text: string): string => latexDocument(reportOf({ blocks: prose(text) })).split("\\begin{document}\n")[1];
+const body = (text: string): string =>
+  latexDocument(reportOf({ blocks: prose(text) })).split("\\begin{document}\n")[1];
 
 const special: readonly [words: string, latex: string, markdown: string][] = [
   ["a_b", "a\\_b", "a\\_b"],
@@ -104,9 +105,7 @@ const special: readonly [words: string, latex: string, markdown: string][] = [
   ["a^b ~", "a\\textasciicircum{}b \\textasciitilde{}", "a^b ~"],
   ["#1 & 2", "\\#1 \\& 2", "\\#1 & 2"],
   ["*bold*", "*bold*", "\\*bold\\*"],
-  ["<b>", "<b>", "\\<b\\>"],
   ["`code`", "`code`", "\\`code\\`"],
-  ["a|b", "a|b", "a\\|b"],
   ["−1 · 2 ⊙ 3", "$-$1 $\\cdot$ 2 $\\odot$ 3", "−1 · 2 ⊙ 3"],
   ["“so” – é", "``so'' -- é", "“so” – é"],
   ["漢", "?", "漢"],
@@ -118,6 +117,27 @@ for (const [words, latex, md] of special)
     assert.equal(body(words), `${latex}\n\\end{document}\n`);
     assert.equal(markdown(reportOf({ blocks: prose(words) })), `${md}\n`);
   });
+
+const encoded = latexDocument(reportOf()).includes("[T1]{fontenc}");
+
+/** In TeX's old text encoding these three are ¡, ¿ and a dash. */
+for (const [sign, markdownSign] of [
+  ["<", "\\<"],
+  [">", "\\>"],
+  ["|", "\\|"],
+])
+  test(`when the prose has ${sign}, then it is printed as that sign`, () => {
+    assert.equal(body(`a${sign}b`), `a${encoded ? sign : `$${sign}$`}b\n\\end{document}\n`);
+    assert.equal(markdown(reportOf({ blocks: prose(`a${sign}b`) })), `a${markdownSign}b\n`);
+  });
+
+test("when the prose has letters that pdflatex has not, then it does not stop at them", () => {
+  const never = "ĦħĸĿŀŉŦŧſ";
+  const onlyInT1 = "«»ÐÞðþĐđĄąĘęĮįŲųŊŋ";
+  for (const letter of never + (encoded ? "" : onlyInT1))
+    assert.ok(!latexDocument(reportOf({ blocks: prose(`a${letter}b`) })).includes(letter), letter);
+  for (const letter of "éñçüßøłŠžőñ") assert.ok(body(letter).startsWith(letter), letter);
+});
 
 test("when any words are printed, then no control character is left", () => {
   fc.assert(

@@ -27,11 +27,16 @@ for (const [what, boxes, width, gap, lines] of flows)
 test("when any boxes flow, then only a box that is too wide alone goes beyond the width", () => {
   const box = fc.integer({ min: 1, max: 12 }).map((n) => ["x".repeat(n)]);
   fc.assert(
-    fc.property(fc.array(box, { minLength: 1 }), fc.integer({ min: 1, max: 30 }), fc.nat(4), (boxes, width, gap) => {
-      const lines = flow(boxes, width, gap);
-      for (const line of lines) assert.ok(widthOf(line) <= width || !line.includes(" "), line);
-      assert.equal(lines.join("").replaceAll(" ", ""), boxes.flat().join(""));
-    }),
+    fc.property(
+      fc.array(box, { minLength: 1 }),
+      fc.integer({ min: 1, max: 30 }),
+      fc.nat(4),
+      (boxes, width, gap) => {
+        const lines = flow(boxes, width, gap);
+        for (const line of lines) assert.ok(widthOf(line) <= width || !line.includes(" "), line);
+        assert.equal(lines.join("").replaceAll(" ", ""), boxes.flat().join(""));
+      },
+    ),
   );
 });
 
@@ -43,7 +48,15 @@ const quantities: readonly [value: Numbers, given: boolean, width: number, lines
   [0.5, true, 80, ["h_t = 0.5"]],
   [[0.5, -0.1], true, 80, ["h_t = [0.5, −0.1]"]],
   [[0.5, -0.1], false, 80, ["h_t = [0.5000, −0.1000]"]],
-  [[[0.1, 0.2], [0.3, -0.5]], true, 80, ["h_t = ⎡0.1   0.2⎤", "      ⎣0.3  −0.5⎦"]],
+  [
+    [
+      [0.1, 0.2],
+      [0.3, -0.5],
+    ],
+    true,
+    80,
+    ["h_t = ⎡0.1   0.2⎤", "      ⎣0.3  −0.5⎦"],
+  ],
   [[[0.1, 0.2]], true, 80, ["h_t = [0.1  0.2]"]],
 ];
 

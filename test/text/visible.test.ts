@@ -92,33 +92,39 @@ test("when a matrix is shown in ASCII, then its lines are as long as each other"
 
 const words = ["W_z", "h_prev", "x_t", "statement", "parameters", "gru", "pytorch"];
 
-const typed: readonly [typed: string, word: string | undefined][] = [
-  ["statment", "statement"],
-  ["STATEMENT", "statement"],
-  ["paramters", "parameters"],
-  ["h_prv", "h_prev"],
-  ["w_z", "W_z"],
-  ["gruu", "gru"],
-  ["torch", "pytorch"],
-  ["quux", undefined],
-  ["transformer", undefined],
-  ["", undefined],
+const typed: readonly [typed: string, nearest: string[]][] = [
+  ["statment", ["statement"]],
+  ["STATEMENT", ["statement"]],
+  ["paramters", ["parameters"]],
+  ["h_prv", ["h_prev"]],
+  ["w_z", ["W_z"]],
+  ["gruu", ["gru"]],
+  ["torch", ["pytorch"]],
+  ["quux", []],
+  ["transformer", []],
+  ["", []],
 ];
 
 for (const [word, expected] of typed)
-  test(`when "${word}" is typed, then ${expected ?? "nothing"} is the nearest`, () => {
-    assert.equal(nearest(word, words), expected);
-    assert.equal(didYouMean(word, words), expected ? `; did you mean ${expected}?` : "");
+  test(`when "${word}" is typed, then ${expected[0] ?? "nothing"} is the nearest`, () => {
+    assert.deepEqual(nearest(word, words), expected);
+    assert.equal(didYouMean(word, words), expected[0] ? `; did you mean ${expected[0]}?` : "");
   });
 
-test("when two words are as near as each other, then neither was probably meant", () => {
-  assert.equal(nearest("W_q", ["W_z", "W_r"]), undefined);
-});
+const ties: readonly [words: string[], hint: string][] = [
+  [["W_z", "W_r"], "; did you mean W_z or W_r?"],
+  [["W_z", "b_q_t", "W_r", "W_h"], "; did you mean W_z, W_r or W_h?"],
+  [["W_z", "W_r", "W_q_"], "; did you mean W_z, W_r or W_q_?"],
+];
+
+for (const [known, hint] of ties)
+  test(`when W_q is as near to each of ${known.join(", ")}, then all are named`, () =>
+    assert.equal(didYouMean("W_q", known), hint));
 
 test("when a word is typed as it is, then it is the nearest", () => {
   fc.assert(
     fc.property(fc.uniqueArray(fc.stringMatching(/^[a-z_]{3,9}$/), { minLength: 1 }), (known) =>
-      assert.equal(nearest(known[0], known), known[0]),
+      assert.deepEqual(nearest(known[0], known), [known[0]]),
     ),
   );
 });
