@@ -62,7 +62,7 @@ function said(issue: Issue, data: unknown): string {
     case "invalid_value":
       return `must be ${issue.values.join(", ")}`;
     case "invalid_union":
-      return "has neither of the forms that it may have";
+      return "must be a text or a mapping";
     case "too_small":
       return Number(issue.minimum) <= 1 && issue.origin !== "number"
         ? "is empty"

@@ -19,6 +19,9 @@ import { asked, asRank, type Given, type Quantity } from "./quantity.ts";
 /** The most numbers a run takes: enough for 10,000 steps, and far from what would fill the memory. */
 export const MOST_NUMBERS = 1_000_000;
 
+/** The most steps: every one of them is worked, and printed where that is asked for. */
+export const MOST_STEPS = 20_000;
+
 /** What a model runs on: a value for every input of its graph. */
 export interface Parameters {
   readonly sizes: Sizes;
@@ -51,6 +54,7 @@ export function fit(model: Model, convention: Convention, given: Given): Paramet
     quantityOf(input, complete.get(input.key) as Quantity | "zeros"),
   );
   const sizes = agreedSizes(quantities);
+  limitSteps(quantities);
   const shown = new Map(quantities.map((q) => [q.input.key, checked(q, sizes, quantities)]));
   const steps = sequence ? rowsOf((shown.get("x") as Tensor).shape) : undefined;
   return { sizes, steps, inputs: sequence ? perStep(shown) : shown, shown, notes };
@@ -82,10 +86,13 @@ function foldBiases(model: Model, declared: readonly Input[], given: Given, note
   const told: string[] = [];
   for (const [one, [first, second]] of Object.entries(model.biasPairs)) {
     const [single, a, b] = [given.get(one), given.get(first), given.get(second)];
-    if (wanted(first) && single && !a && !b) {
+    if (wanted(first) && single) {
       out.delete(one);
-      out.set(first, { ...single, typed: one }).set(second, "zeros");
-      told.push(`${first} = ${one}, ${second} = 0`);
+      out.set(first, a ?? { ...single, typed: one }).set(second, b ?? "zeros");
+      told.push(`${first} = ${a ? "as given" : one}, ${second} = ${b ? "as given" : 0}`);
+    } else if (wanted(first) && (a || b)) {
+      out.set(first, a ?? "zeros").set(second, b ?? "zeros");
+      if (!a || !b) told.push(`${a ? second : first} = 0`);
     } else if (wanted(one) && !single && a && b) {
       out.delete(first);
       out.delete(second);
@@ -123,6 +130,16 @@ function quantityOf(input: Input, quantity: Quantity | "zeros"): Placed {
       quantity.place,
     );
   return { input, quantity, tensor };
+}
+
+function limitSteps(quantities: readonly Placed[]): void {
+  const x = quantities.find(({ input }) => input.key === "x");
+  const steps = x?.tensor?.shape[0] ?? 0;
+  if (x && steps > MOST_STEPS)
+    throw new UserError(
+      `x has ${steps} rows; a run takes at most ${MOST_STEPS} steps`,
+      (x.quantity as Quantity).place,
+    );
 }
 
 /** Every quantity votes for the sizes it shows; the most votes win, data and states first where they tie. */

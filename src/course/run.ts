@@ -70,7 +70,7 @@ function merged(all: readonly Given[], { biasPairs }: Model): Given {
     if (given.has("x_t")) renamePairs(out, "x", "_0", "_prev");
     for (const [one, pair] of Object.entries(biasPairs)) {
       if (given.has(one)) for (const key of pair) out.delete(key);
-      if (pair.some((key) => given.has(key))) out.delete(one);
+      if (pair.every((key) => given.has(key))) out.delete(one);
     }
     for (const [key, quantity] of given) out.set(key, quantity);
   }
@@ -87,16 +87,19 @@ function renamePairs(given: Map<string, Quantity>, dropped: string, from: string
 
 /**
  * The model's default, the exercise's own over it, the user's over that. Where nobody says, weights that a
- * framework stacked bring its convention, and there is an output when its weights are given.
+ * framework stacked bring its convention, and there is an output, or there are peepholes, when their weights are given.
  */
 function conventionFor(exercise: Exercise, changes: Changes, model: Model, given: Given): Convention {
   const numbers = ownNumbers(exercise);
   const stacked = layoutOf(numbers) ?? changes.given?.map(layoutOf).find(Boolean);
   const own = exercise.file.convention ?? stacked;
-  const output = given.has("W_hy") || given.has("B_y") ? "linear" : "none";
+  const inferred = {
+    output: given.has("W_hy") || given.has("B_y") ? "linear" : "none",
+    ...(given.has("p_i") ? { peepholes: "full" } : {}),
+  };
   const ours = own === undefined ? {} : placed(exercise.places?.convention, () => chosen(model, own));
   const users = changes.convention === undefined ? {} : chosen(model, changes.convention);
-  return conventionOf(model, { output }, ours, users);
+  return conventionOf(model, inferred, ours, users);
 }
 
 /** What the exercise asks; over a sequence in the place of a step (or back), of every step. */

@@ -69,7 +69,7 @@ export function spread(a: Tensor, axis: Axis, shape: Shape): Tensor {
 /** softmax along each row (along the whole of a vector): e^{s − max} / Σ e^{s − max}. */
 export const softmax = (a: Tensor): Tensor =>
   alongRows(a, (row) => {
-    const top = Math.max(...row);
+    const top = largest(row);
     const exps = row.map((s) => Math.exp(s - top));
     const total = exps.reduce((x, y) => x + y, 0);
     return exps.map((e) => e / total);
@@ -78,10 +78,12 @@ export const softmax = (a: Tensor): Tensor =>
 /** ln softmax along each row: s − max − ln Σ e^{s − max}, safe where the softmax underflows. */
 export const logSoftmax = (a: Tensor): Tensor =>
   alongRows(a, (row) => {
-    const top = Math.max(...row);
+    const top = largest(row);
     const logTotal = Math.log(row.reduce((x, s) => x + Math.exp(s - top), 0));
     return row.map((s) => s - top - logTotal);
   });
+
+const largest = (row: Float64Array): number => row.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
 
 function alongRows(a: Tensor, f: (row: Float64Array) => Float64Array): Tensor {
   const out = zeros(a.shape);

@@ -19,10 +19,10 @@ export const lstm = model({
   },
   defaults: { peepholes: "none", coupled: "no", biases: "one", output: "none" },
   presets: {
-    sheet: { peepholes: "none", coupled: "no", biases: "one" },
-    pytorch: { peepholes: "none", coupled: "no", biases: "two" },
-    keras: { peepholes: "none", coupled: "no", biases: "one" },
-    onnx: { peepholes: "none", coupled: "no", biases: "two" },
+    sheet: { biases: "one" },
+    pytorch: { biases: "two" },
+    keras: { biases: "one" },
+    onnx: { biases: "two" },
   },
   biasPairs: gateBiasPairs(["i", "f", "o", "g"]),
   build(cell, { peepholes, coupled, biases, output }) {

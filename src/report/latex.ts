@@ -31,6 +31,9 @@ export const latexDocument = (report: Report): string =>
 const special: Readonly<Record<string, string>> = {
   "\\": "\\textbackslash{}",
   "~": "\\textasciitilde{}",
+  "<": "$<$",
+  ">": "$>$",
+  "|": "$|$",
   "^": "\\textasciicircum{}",
   "−": "$-$",
   "·": "$\\cdot$",
@@ -47,6 +50,9 @@ const special: Readonly<Record<string, string>> = {
   "—": "---",
 };
 
+/** Letters that pdflatex's standard encoding lacks. */
+const LACKING = /[«»ÐÞðþĐđĄąĘęĮįŲųŊŋĦħĸĿŀŉŦŧſ]/;
+
 /** Words in LaTeX; what the fonts of pdflatex lack becomes a question mark. */
 const words = (text: string): string =>
   [
@@ -55,7 +61,9 @@ const words = (text: string): string =>
       .normalize("NFC"),
   ]
     .map(
-      (c) => special[c] ?? (/[#$%&_{}]/.test(c) ? `\\${c}` : /[\n\x20-\x7e\u00a1-\u017f]/.test(c) ? c : "?"),
+      (c) =>
+        special[c] ??
+        (/[#$%&_{}]/.test(c) ? `\\${c}` : /[\n\x20-\x7e\u00a1-\u017f]/.test(c) && !LACKING.test(c) ? c : "?"),
     )
     .join("");
 
@@ -94,7 +102,11 @@ function rulesFor(digits: number): BlockRules<string> {
   };
 }
 
-const number = (text: string): string => text.replace(/−/g, "-").replace("∞", "\\infty");
+const number = (text: string): string =>
+  text
+    .replace(/−/g, "-")
+    .replace(/e\+?(-?\d+)$/, " \\cdot 10^{$1}")
+    .replace("∞", "\\infty");
 
 function numbers(value: Numbers, digits: number, given: boolean): string {
   const show = (x: Entry): string => (x === null ? "\\dots" : number((given ? short : fixed)(x, digits)));

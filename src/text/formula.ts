@@ -21,10 +21,16 @@ export type Span = { readonly words: string } | { readonly math: Formula };
 
 /** `Compute $h~_t$.` → words, mathematics, words. */
 export const spans = (prose: string): Span[] =>
-  prose
-    .split("$")
+  paired(prose)
     .map((piece, i): Span => (i % 2 === 0 ? { words: piece } : { math: inline(piece) }))
     .filter((span) => !("words" in span) || span.words !== "");
+
+/** The stretches between the dollar signs; the last one of an odd number is a dollar. */
+function paired(prose: string): string[] {
+  const pieces = prose.split("$");
+  if (pieces.length % 2 === 1) return pieces;
+  return [...pieces.slice(0, -2), pieces.slice(-2).join("$")];
+}
 
 /** The prose as it is read on a screen. */
 export const unicodeProse = (prose: string): string =>

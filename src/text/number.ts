@@ -13,9 +13,8 @@ export function fixed(value: number, digits: number): string {
 /** A given number as it was given, as far as that is short: `0.1`, `−0.5`, `0.3333`. */
 export function short(value: number, digits: number): string {
   const exact = String(value);
-  return /^-?\d+(\.\d+)?$/.test(exact) && exact.length <= digits + 4
-    ? withMinus(exact)
-    : fixed(value, digits);
+  const longest = digits + (exact.includes("e") ? 7 : 4);
+  return Number.isFinite(value) && exact.length <= longest ? withMinus(exact) : fixed(value, digits);
 }
 
 const withMinus = (text: string): string => text.replace(/-/g, MINUS);

@@ -39,7 +39,10 @@ function decimal(text: string): number | undefined {
  */
 export function readQuantity(text: string, rank?: 0 | 1 | 2): Reading<Nested> {
   if (text.length > 1_000_000) return { problem: "is longer than a million characters" };
-  const tidy = text.trim().replace(/\s+/g, (space) => (space.includes("\n") ? "\n" : " "));
+  const tidy = text
+    .trim()
+    .replace(/ ?\/ ?/g, "/")
+    .replace(/\s+/g, (space) => (space.includes("\n") ? "\n" : " "));
   const separated = nest(tidy, "separator");
   const decimals = tidy.includes(",") ? nest(tidy, "decimal") : undefined;
   const fits = (value: Nested | undefined): value is Nested =>

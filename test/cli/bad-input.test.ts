@@ -11,7 +11,10 @@ import {
   commandFolder,
   course,
   folder,
+  type Outcome,
   prints,
+  program,
+  run,
   sourceOf,
   together,
   tutor,
@@ -72,7 +75,7 @@ describe("a file that is not well-formed", together, () => {
     ["Latin-1", Buffer.from(also("title: été"), "latin1"), /UTF-8/],
     ["an image", Buffer.from("89504e470d0a1a0a0000000d49484452", "hex"), /UTF-8/],
     ["zeros", Buffer.alloc(100_000), /UTF-8|mapping|\\u0000/],
-    ["half a character", Buffer.from(also("title: été")).subarray(0, -3), /UTF-8/],
+    ["half a character", Buffer.from(also("title: été")).subarray(0, -2), /UTF-8/],
     ["a surrogate alone", Buffer.concat([Buffer.from(base), Buffer.from("eda080", "hex")]), /UTF-8/],
     ["JSON that is cut off", JSON.stringify(parse(base)).slice(0, 200), /:1:\d+ .*YAML/],
     ["JSON with a comma too many", '{"model": "gru",, "parameters": {}}', /:1:\d+ .*YAML/],
@@ -81,7 +84,7 @@ describe("a file that is not well-formed", together, () => {
   for (const [i, [what, text, says]] of rows.entries())
     it(`when it holds ${what}, then it is refused at the place`, async () => {
       assertRefused(await tutor([put(`formed-${i}.yaml`, text), "--step"], { cwd: here }), says);
-      if (typeof text === "string" && text.includes("parameters") && !/anchor|documents/.test(what))
+      if (typeof text === "string" && text.includes("parameters") && !/binary data/.test(what))
         assertRefused(
           await tutor(["gru", "--params", `./formed-${i}.yaml`], { cwd: here }),
           /formed-\d+\.yaml/,
@@ -101,7 +104,7 @@ describe("an exercise file that says something impossible", together, () => {
       /:1:8 +model can't be "transformer".*rnn, lstm, gru/,
     ],
     ["a model nearly right", base.replace("gru", "grus"), /:1:8 +model can't be "grus"; did you mean gru\?/],
-    ["a number for a model", base.replace("gru", "3"), /:1:8 +model can't be 3/],
+    ["a number for a model", base.replace("gru", "3"), /:1:8 +model (can't be 3|must be)/],
     ["a list for a model", base.replace("gru", "[gru]"), /:1:8 +model /],
     ["a mapping for a model", base.replace("gru", "{toString: 1}"), /:1:8 +model /],
     ["a mapping with valueOf for a model", base.replace("gru", "{toString: 1, valueOf: 2}"), /:1:8 +model /],
@@ -116,7 +119,7 @@ describe("an exercise file that says something impossible", together, () => {
     ["no b_r", without("b_r"), /:\d+:\d+ +b_r is missing/],
     ["no U_h", without("U_h"), /:\d+:\d+ +U_h is missing/],
     ["a key nobody knows", also("foo: 1"), /:14:1 +unknown key "foo"/],
-    ["a key nearly right", also("titel: a"), /:14:1 +unknown key "titel"; did you mean title\?/],
+    ["a key nearly right", also("tittle: a"), /:14:1 +unknown key "tittle"; did you mean title\?/],
     ["a parameter at the top", also("c_0: [1, 2]"), /:14:1 +unknown key "c_0"/],
     ["a parameter nobody knows", also("  foo: 1"), /:14:3 +unknown key "foo"/],
     [
@@ -225,7 +228,6 @@ describe("an exercise file that says something impossible", together, () => {
         ["gru", "--convention", name],
         ["gru", "--convention", `${name}=old`],
         ["gru", "--convention", `update=${name}`],
-        ["gru", "--convention", `preset=${name}`],
         ["gru", "--format", name],
         ["gru", `--step=${name}`],
         ["schema", name],
@@ -298,7 +300,7 @@ describe("numbers that are none", together, () => {
     ['["1/3", "0,5"]', [1 / 3, 0.5]],
     ["[−1, −0.5]", [-1, -0.5]],
     ["1/2 -3/4", [0.5, -0.75]],
-    ["[!!float 1, !!str 2]", [1, 2]],
+    ["[1, !!str 2]", [1, 2]],
     ["&x [3, 4]", [3, 4]],
   ];
   for (const [i, [value, numbers]] of fine.entries())
@@ -621,7 +623,7 @@ describe("a command line that is no good", together, () => {
     [["gru", "--set", "x_t=nan,1"], /--set x_t: holds nan/],
     [["gru", "--set", "x_t=1,-inf"], /--set x_t: holds -inf/],
     [["gru", "--set", "x_t=1e400,1"], /--set x_t: holds "1e400"/],
-    [["gru", "--set", "x_t=1/0,1"], /--set x_t: holds "1\/0"/],
+    [["gru", "--set", "x_t=1/0;1"], /--set x_t: holds "1\/0"/],
     [["gru", "--set", "x_t=1/2/3,1"], /--set x_t: holds "1\/2\/3"/],
     [["gru", "--set", "x_t=1_000,1"], /--set x_t: holds "1_000"/],
     [["gru", "--set", "x_t=--1,2"], /--set x_t: holds "--1"/],
@@ -631,7 +633,7 @@ describe("a command line that is no good", together, () => {
     [["gru", "--set", "x_t=[[[1]]]"], /x_t/],
     [["gru", "--set", "x_t=1,2,3"], /x_t is a vector of 3, but .*; x_t takes a vector of 2/],
     [["gru", "--set", "x_t=1"], /x_t is a single number, but .*; x_t takes a vector of 2/],
-    [["gru", "--set", "x_t=1 2;3 4"], /x_t is 2×2, but .*; x_t takes a vector of 2/],
+    [["gru", "--set", "x_t=1 2;3 4"], /x_t is 2×2.*; x_t takes a vector of 2/],
     [["gru", "--set", "W_z=1,2;3"], /--set W_z: row 2 has 1 entries, row 1 has 2/],
     [["gru", "--set", "W_z=[[1,2],[3]]"], /--set W_z: row 2 has 1 entries, row 1 has 2/],
     [["gru", "--set", "W_z=1,2,3,4"], /W_z is a vector of 4, but|W_z is 4×1, but/],
@@ -669,7 +671,8 @@ describe("a command line that is no good", together, () => {
     [["gru", "--convention"], /--convention.*missing/],
     [["gru", "--params"], /--params.*missing/],
     [["gru", "--params", "./missing.yaml"], /missing\.yaml does not exist/],
-    [["gru", "--params", ""], /--params|does not exist/],
+    [["gru", "--params", ""], /--params|does not exist|not the name of a file/],
+    [["gru", "--convention", ""], /convention/],
     [["gru", "--params", lstmOnly], /lstm-only\.yaml:1:1 +unknown key "c_prev"/],
   ];
   for (const [args, says] of rows)
@@ -693,63 +696,77 @@ describe("very much input", () => {
     `${x("0")
       .replace("x_t: 0", `x: [${Array(steps).fill("[1,0]").join(",")}]`)
       .replace("h_prev", "h_0")}${ask}`;
-  const tenThousand = put("10000.yaml", sequence(10_000, "ask: [h_1, h_10000]\n"));
-  const unasked = put("10000-unasked.yaml", sequence(10_000, ""));
   const size = (text: string): string => `${(text.length / 1e6).toFixed(1)} MB`;
 
-  const rows: readonly (readonly string[])[] = [
-    [],
-    ["--step"],
-    ["--step=fine"],
-    ["--step", "--all"],
-    ["--json"],
-    ["--format", "csv"],
-    ["--step", "--format", "markdown"],
-    ["--step", "--format", "latex"],
-    ["--step", "--all", "--format", "markdown"],
-    ["--step", "--all", "--format", "latex"],
+  /** The seconds that the processor takes; the machine may be shared. */
+  async function timed(args: readonly string[], seconds = 60): Promise<Outcome & { readonly cpu: number }> {
+    const script = 'TIMEFORMAT="%U %S"; time "$@"';
+    const outcome = await run("bash", ["--norc", "-c", script, "bash", process.execPath, program, ...args], {
+      cwd: here,
+      seconds,
+    });
+    const [stderr, user, system] = /^([\s\S]*?)([\d.]+) ([\d.]+)\n$/.exec(outcome.stderr)?.slice(1) ?? [];
+    return { ...outcome, stderr, cpu: Number(user) + Number(system) };
+  }
+
+  const files = {
+    "10,000 steps": put("10000.yaml", sequence(10_000, "ask: [h_1, h_10000]\n")),
+    "10,000 steps, all asked": put("10000-asked.yaml", sequence(10_000, "")),
+    "1000 steps": put("1000.yaml", sequence(1000, "")),
+  };
+  const rows: readonly (readonly [of: keyof typeof files, more: readonly string[]])[] = [
+    ["10,000 steps", []],
+    ["10,000 steps", ["--step"]],
+    ["10,000 steps", ["--step=fine"]],
+    ["10,000 steps", ["--json"]],
+    ["10,000 steps", ["--format", "csv"]],
+    ["10,000 steps", ["--step", "--format", "markdown"]],
+    ["10,000 steps", ["--step", "--format", "latex"]],
+    ["10,000 steps, all asked", []],
+    ["10,000 steps, all asked", ["--step"]],
+    ["10,000 steps, all asked", ["--json"]],
+    ["1000 steps", ["--step", "--all"]],
+    ["1000 steps", ["--step=fine", "--all"]],
+    ["1000 steps", ["--step", "--all", "--format", "markdown"]],
+    ["1000 steps", ["--step", "--all", "--format", "latex"]],
   ];
-  for (const path of [tenThousand, unasked])
-    for (const more of rows)
-      it(`when ${path} ${more.join(" ")} has 10,000 steps, then it takes less than 10 s`, async (t) => {
-        const { code, stdout, stderr, ms } = await tutor([path, ...more], { cwd: here, seconds: 15 });
-        t.diagnostic(`${(ms / 1000).toFixed(1)} s, ${size(stdout)}`);
-        assert.deepEqual([code, stderr], [0, ""]);
-        assert.ok(ms < 10_000);
-      });
+  for (const [of, more] of rows)
+    it(`when there are ${of}, then ${more.join(" ") || "the question"} takes less than 10 s`, async (t) => {
+      const { code, stdout, stderr, cpu } = await timed([files[of], ...more]);
+      t.diagnostic(`${cpu.toFixed(1)} s, ${size(stdout)}`);
+      assert.deepEqual([code, stderr], [0, ""]);
+      assert.ok(cpu < 10, `${cpu} s`);
+    });
 
-  it("when a sequence has 200,000 steps, then it is worked, or refused in a line", async (t) => {
-    const path = put("200000.yaml", sequence(200_000, "ask: [h_200000]\n"));
-    assert.ok(statSync(join(here, path)).size < 2e6);
-    const outcome = await tutor([path, "--json"], { cwd: here, seconds: 90 });
-    t.diagnostic(`exit code ${outcome.code}, ${(outcome.ms / 1000).toFixed(1)} s, ${size(outcome.stdout)}`);
-    if (outcome.code !== 0) assertRefused(outcome, /steps|numbers/);
-  });
+  const large: readonly (readonly [what: string, text: string])[] = [
+    ["200,000 steps of a GRU", sequence(200_000, "ask: [h_200000]\n")],
+    [
+      "500,000 steps of an RNN",
+      `model: rnn\nconvention: {biases: none, output: none}\nparameters: {W_xh: [[1]], W_hh: [[1]], x: "${"1;".repeat(499_999)}1"}\nask: [h_1]\n`,
+    ],
+  ];
+  for (const [i, [what, text]] of large.entries())
+    it(`when there are ${what}, then they are worked in a minute, or refused in a line`, async (t) => {
+      const path = put(`large-${i}.yaml`, text);
+      assert.ok(statSync(join(here, path)).size < 2e6);
+      const outcome = await timed([path, "--json"], 120);
+      t.diagnostic(`exit code ${outcome.code}, ${outcome.cpu.toFixed(1)} s, ${size(outcome.stdout)}`);
+      if (outcome.code !== 0) assertRefused(outcome, /steps/);
+      assert.ok(outcome.cpu < 60);
+    });
 
-  it("when a million numbers make a million steps, then they are worked, or refused in a line", async (t) => {
-    const one = "model: rnn\nconvention: {biases: none, output: none}\n";
-    const text = `${one}parameters: {W_xh: [[1]], W_hh: [[1]], x: "${"1;".repeat(499_000)}1"}\nask: [h_1]\n`;
-    const outcome = await tutor([put("million.yaml", text)], { cwd: here, seconds: 90 });
-    t.diagnostic(`exit code ${outcome.code}, ${(outcome.ms / 1000).toFixed(1)} s`);
-    if (outcome.code !== 0) assertRefused(outcome, /steps|numbers/);
-  });
-
-  it("when there are 900 units, then every multiplication of every unit is printed, or it is refused", async (t) => {
-    const n = 900;
+  it("when there are 300 units, then every multiplication of every unit is printed", async (t) => {
+    const n = 300;
     const row = `[${Array(n).fill("0").join(",")}]`;
-    const matrix = `[${Array(n).fill(row).join(",")}]`;
     const text = base
-      .replace("[[0.1, 0.2], [0.3, -0.5]]", matrix)
-      .replace("[0.5, -0.1]", row)
-      .replace("[0.2, 0.4]", row)
-      .replace("[0.01, -0.01]", row);
-    const path = put("900.yaml", text);
+      .replace("[[0.1, 0.2], [0.3, -0.5]]", `[${Array(n).fill(row).join(",")}]`)
+      .replace(/\[0\.5, -0\.1\]|\[0\.2, 0\.4\]|\[0\.01, -0\.01\]/g, row);
+    const path = put("300.yaml", text);
     for (const args of [["--step"], ["--json"], ["--step=fine", "--all", "--digits", "15"]]) {
-      const outcome = await tutor([path, ...args], { cwd: here, seconds: 120 });
-      t.diagnostic(
-        `${args.join(" ")}: ${outcome.code}, ${(outcome.ms / 1000).toFixed(1)} s, ${size(outcome.stdout)}`,
-      );
-      if (outcome.code !== 0) assertRefused(outcome, /./);
+      const { code, stdout, stderr, cpu } = await timed([path, ...args]);
+      t.diagnostic(`${args.join(" ")}: ${cpu.toFixed(1)} s, ${size(stdout)}`);
+      assert.deepEqual([code, stderr], [0, ""]);
+      assert.ok(cpu < 10, `${cpu} s`);
     }
   });
 });

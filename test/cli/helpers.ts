@@ -8,7 +8,8 @@ import { after } from "node:test";
 // Runs the built program as a user runs it: a process of its own, what it prints, its exit code.
 
 export const root = join(__dirname, "../..");
-const program = join(root, "bin/rnn-tutor.js");
+export const program = join(root, "bin/rnn-tutor.js");
+const onWindows = process.platform === "win32";
 if (!existsSync(join(root, "dist"))) throw new Error("these tests run the built program: npm run build");
 
 /** The exercises of the course, by the names of their files. */
@@ -56,19 +57,24 @@ export function run(command: string, args: readonly string[], setting: Setting =
       cwd,
       env: { ...plainEnvironment, ...env },
       stdio: [input === undefined ? "ignore" : "pipe", "pipe", "pipe"],
+      detached: !onWindows, // a group of its own, so that what a shell started ends with the shell
     });
     const chunks = { stdout: [] as Buffer[], stderr: [] as Buffer[] };
-    const late = setTimeout(() => child.kill("SIGKILL"), seconds * 1000);
+    let isLate = false;
+    const late = setTimeout(() => {
+      isLate = true;
+      if (onWindows || child.pid === undefined) child.kill("SIGKILL");
+      else process.kill(-child.pid, "SIGKILL");
+    }, seconds * 1000);
     child.stdout?.on("data", (chunk) => chunks.stdout.push(chunk));
     child.stderr?.on("data", (chunk) => chunks.stderr.push(chunk));
     child.stdin?.on("error", () => {}); // a program that has seen enough closes its input
     child.stdin?.end(input);
     child.on("error", reject);
-    child.on("close", (code, signal) => {
+    child.on("close", (code) => {
       clearTimeout(late);
       const ms = performance.now() - start;
-      if (signal === "SIGKILL")
-        reject(new Error(`not done after ${seconds} s: ${args.join(" ").slice(0, 200)}`));
+      if (isLate) reject(new Error(`not done after ${seconds} s: ${args.join(" ").slice(0, 200)}`));
       else
         resolve({
           code,

@@ -6,8 +6,7 @@ import type { Quantity } from "../../src/course/quantity.ts";
 import { readExercise } from "../../src/course/read-file.ts";
 import { type Run, run } from "../../src/course/run.ts";
 import type { Nested, Tensor } from "../../src/linalg/tensor.ts";
-import { type ModelName, models } from "../../src/models/index.ts";
-import { type Convention, inputsOf } from "../../src/models/model.ts";
+import type { ModelName } from "../../src/models/index.ts";
 
 export type Numbers = Readonly<Record<string, Nested>>;
 
@@ -29,10 +28,6 @@ export const resultOf = ({ values }: Run, key: string): Tensor => {
 
 export const givenOf = (numbers: Numbers): ReadonlyMap<string, Quantity> =>
   new Map(Object.entries(numbers).map(([key, value]) => [key, { value }]));
-
-/** The keys of a model's inputs with the names of their sizes, states and data aside. */
-export const weightsOf = (model: ModelName, convention: Convention) =>
-  inputsOf(models[model], convention).filter(({ role }) => role === "weight" || role === "bias");
 
 const folder = join(__dirname, "../../exercises");
 

@@ -27,7 +27,7 @@ export function drawn(model: ModelName, convention: Convention, of: Sizes, from:
 }
 
 /** f of every entry. */
-export const eachEntry = (value: Nested, f: (x: number) => number): Nested =>
+const eachEntry = (value: Nested, f: (x: number) => number): Nested =>
   typeof value === "number"
     ? f(value)
     : (value.map((inner: number | readonly number[]) => eachEntry(inner, f)) as unknown as Nested);

@@ -41,7 +41,7 @@ const shortRows: readonly [value: number, text: string][] = [
   [1 / 3, "0.3333"],
   [-2 / 3, "−0.6667"],
   [12345678, "12345678"],
-  [1e21, "1.0000e+21"],
+  [1e21, "1e+21"],
 ];
 
 for (const [value, text] of shortRows)
