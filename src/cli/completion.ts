@@ -9,13 +9,28 @@ import { formats } from "./options.ts";
 
 const shells = ["bash", "zsh", "fish", "powershell"];
 
+// The library's script for bash asks for the bash-completion package and evaluates what it is given; this one does not.
+// bash breaks words at =, so the words are joined again.
+const BASH = `__rnn_tutor_complete() {
+  local word line words=()
+  for word in "\${COMP_WORDS[@]:1:COMP_CWORD}"; do
+    if ((\${#words[@]})) && [[ $word == = || \${words[-1]} == *= ]]; then words[-1]+=$word; else words+=("$word"); fi
+  done
+  COMPREPLY=()
+  while IFS= read -r line; do
+    [[ $line == :* ]] || COMPREPLY+=("\${line%%$'\\t'*}")
+  done < <(rnn-tutor complete -- "\${words[@]}" 2>/dev/null)
+}
+complete -o default -F __rnn_tutor_complete rnn-tutor
+`;
+
 /** The script that a shell sources: `source <(rnn-tutor completion bash)`. */
 export function completionScript(shell: string): string {
   if (!shells.includes(shell))
     throw new UserError(
       `there is no completion for "${shell}"${didYouMean(shell, shells) || `; there are ${shells.join(", ")}`}`,
     );
-  return printed(() => new RootCommand().setup("rnn-tutor", "rnn-tutor", shell));
+  return shell === "bash" ? BASH : printed(() => new RootCommand().setup("rnn-tutor", "rnn-tutor", shell));
 }
 
 /** What may stand at the last of the words, a line each. */
@@ -50,7 +65,7 @@ function offer(complete: (value: string, description: string) => void, values: r
 
 function exerciseFiles(): string[] {
   try {
-    return readdirSync(".").filter((name) => /\.(ya?ml|json)$/.test(name));
+    return readdirSync(".").filter((name) => /^[\w.+-]+\.(ya?ml|json)$/.test(name));
   } catch {
     return [];
   }

@@ -1,4 +1,5 @@
 import { writeSync } from "node:fs";
+import { UserError } from "../text/user-error.ts";
 
 /** The reader of our output has gone (`| head -1`): nothing is wrong, and there is nobody to tell. */
 export class BrokenPipe extends Error {}
@@ -19,6 +20,8 @@ function writeSome(to: 1 | 2, bytes: Buffer, at: number): number {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === "EPIPE") throw new BrokenPipe();
+    if (code === "ENOSPC" || code === "EIO" || code === "EBADF" || code === "EFBIG")
+      throw new UserError(`the output can't be written (${code})`);
     if (code !== "EAGAIN") throw error;
     Atomics.wait(pause, 0, 0, PAUSE_MS);
     return 0;

@@ -65,6 +65,7 @@ function declared(): Command {
     .option("--ascii", "no Unicode")
     .option("--no-color", "no colours (NO_COLOR is respected too)")
     .addHelpText("after", EXAMPLES)
+    .helpCommand("help [command]", "this help, or a command's")
     .showSuggestionAfterError()
     .exitOverride()
     .configureOutput({ writeOut: (s) => write(1, s), writeErr: () => {} })
@@ -110,6 +111,7 @@ async function main(target: string | undefined, flags: Flags): Promise<void> {
   }
   const options = runOptions(flags);
   const exercise = await exerciseNamed(named);
+  if (flags.params === "") throw new UserError("--params takes the name of a file, or - for standard input");
   const fromFile = flags.params !== undefined ? await parametersIn(flags.params, exercise) : undefined;
   await show(runReport(exercise, named, { ...flags, set }, options, fromFile), flags, options.format);
 }
@@ -136,8 +138,13 @@ async function show(report: Report, flags: Flags, format?: Format): Promise<void
   write(1, await render(report, format ?? runOptions(flags).format, flags));
 }
 
-/** `--step` takes its detail with = alone, so that `--step gru` still names the exercise. */
-const stepJoined = (argv: readonly string[]): string[] => {
+/** `--step` takes `fine` and nothing else for its detail, so that `--step gru` still names the exercise. */
+function stepJoined(argv: readonly string[]): string[] {
   const end = argv.indexOf("--");
-  return argv.map((word, i) => (word === "--step" && (end < 0 || i < end) ? "--step=lines" : word));
-};
+  const isStep = (i: number): boolean => argv[i] === "--step" && (end < 0 || i < end);
+  const isDetail = (word: string | undefined): boolean => word === "fine" || word === "lines";
+  return argv.flatMap((word, i) => {
+    if (isStep(i)) return [`--step=${isDetail(argv[i + 1]) ? argv[i + 1] : "lines"}`];
+    return i > 0 && isStep(i - 1) && isDetail(word) ? [] : [word];
+  });
+}

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import nodeModule, { createRequire } from "node:module";
 import { homedir } from "node:os";
 import { basename, join } from "node:path";
@@ -33,7 +33,8 @@ function load(name: string): unknown {
 type Wrapper = (exports: object, require: unknown, module: object, file: string, folder: string) => void;
 
 function compiled(path: string): Wrapper {
-  const kept = join(cacheFolder(), `${basename(path)}-${VERSION}-${process.version}-${process.arch}`);
+  const of = `${basename(path)}-${process.version}-${process.arch}`;
+  const kept = join(cacheFolder(), `${of}-${VERSION}-${statSync(path).mtimeMs}`); // V8 compares lengths alone
   const source = readFileSync(path, "latin1"); // the bundles are ASCII
   const cachedData = readIfThere(kept);
   const script = new Script(`(function(exports,require,module,__filename,__dirname){${source}\n})`, {

@@ -12,6 +12,10 @@ export function chosen(model: Model, asked: Asked): Convention {
     return { ...(name === undefined ? {} : preset(model, name)), ...choices(model, Object.entries(own)) };
   }
   const parts = asked.split(/[\s,]+/).filter(Boolean);
+  if (parts.length === 0)
+    throw new UserError(
+      `a convention is a name, one of ${Object.keys(model.presets).join(", ")}, or choices`,
+    );
   const names = parts
     .filter((part) => /^preset=|^[^=]*$/.test(part))
     .map((part) => part.replace("preset=", ""));

@@ -13,7 +13,7 @@ import type { Given, Quantity } from "./quantity.ts";
 import { exerciseSchema, parametersSchema } from "./schema.ts";
 
 /** The largest file that is read: far more than any exercise, and read in a moment. */
-const MOST_BYTES = 1_000_000;
+const MOST_BYTES = 2_000_000;
 
 /** Reads and validates an exercise file. @throws UserError with file, line, column and what to do */
 export const readExerciseFile = (path: string): Exercise => readExercise(textOf(path), path);
@@ -74,7 +74,7 @@ export function readParameters(text: string, file: string, model: ModelName): Gi
 
 /** The text of a regular file of bearable size, in UTF-8; `-` is standard input. */
 function textOf(path: string): string {
-  const refuse = (why: string) => new UserError(`${path} ${why}`);
+  const refuse = (why: string) => new UserError(`${shortened(path)} ${why}`);
   const bytes = attempt(() => {
     if (path === "-") return standardInput();
     if (path === "") throw new UserError("the name of a file is empty");
@@ -90,13 +90,36 @@ function textOf(path: string): string {
   return bytes.toString("utf8").replace(/^\ufeff/, "");
 }
 
+/** A long path without its middle, so that what is said of it is seen. */
+const shortened = (path: string): string =>
+  path.length > 120 ? `${path.slice(0, 60)}…${path.slice(-40)}` : path;
+
 /** No more than is read anyway, as it may have no end. */
 function standardInput(): Buffer {
   const bytes = Buffer.alloc(MOST_BYTES + 1);
   let at = 0;
-  for (let read = -1; read !== 0 && at < bytes.length; at += read)
-    read = readSync(0, bytes, at, bytes.length - at, null);
+  for (let more = true; more && at < bytes.length; ) {
+    const read = readSome(bytes, at);
+    more = read !== 0;
+    at += read ?? 0;
+  }
   return bytes.subarray(0, at);
+}
+
+const PAUSE_MS = 5;
+const pause = new Int32Array(new SharedArrayBuffer(4));
+
+/** The number of bytes read; 0 at the end; undefined when there are none yet, after a pause. */
+function readSome(bytes: Buffer, at: number): number | undefined {
+  try {
+    return readSync(0, bytes, at, bytes.length - at, null);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "EOF") return 0;
+    if (code !== "EAGAIN") throw error;
+    Atomics.wait(pause, 0, 0, PAUSE_MS);
+    return undefined;
+  }
 }
 
 const reasons: Readonly<Record<string, string>> = {

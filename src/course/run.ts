@@ -41,6 +41,7 @@ export function run(exercise: Exercise, changes: Changes = {}): Run {
   const cell = model.build(parameters.sizes, convention);
   const graph = parameters.steps === undefined ? cell : unroll(cell, parameters.steps);
   const values = value(graph, parameters.inputs);
+  mustBeFinite(graph, values);
   checkAsked(exercise, changes, graph);
   const asked = askedOf(exercise, graph, parameters.steps);
   return { exercise, model, convention, parameters, graph, values, asked };
@@ -100,6 +101,11 @@ function conventionFor(exercise: Exercise, changes: Changes, model: Model, given
   const ours = own === undefined ? {} : placed(exercise.places?.convention, () => chosen(model, own));
   const users = changes.convention === undefined ? {} : chosen(model, changes.convention);
   return conventionOf(model, inferred, ours, users);
+}
+
+function mustBeFinite(graph: Graph, values: Values): void {
+  const lost = graph.lines.find(({ key }) => !values.get(key)?.data.every(Number.isFinite));
+  if (lost) throw new UserError(`${lost.key} is too large to be a number; give smaller ones`);
 }
 
 /** What the exercise asks; over a sequence in the place of a step (or back), of every step. */

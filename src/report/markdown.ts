@@ -18,7 +18,7 @@ export function markdown(report: Report): string {
   return `${renderBlocks(rulesFor(report.digits), report.blocks).filter(Boolean).join("\n\n")}\n`;
 }
 
-const escaped = (words: string): string => visible(words).replace(/[\\`*_{}[\]<>|#]/g, "\\$&");
+const escaped = (words: string): string => visible(words).replace(/[\\`*_{}[\]<>|#$]/g, "\\$&");
 const math = ({ latex }: Formula): string => `$${latex}$`;
 const prose = (text: string): string =>
   spans(text.trim())

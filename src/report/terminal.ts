@@ -19,12 +19,13 @@ export interface Screen {
   readonly ascii: boolean;
 }
 
-const same = (s: string): string => s;
-
-const painter = (chalk: ChalkInstance | undefined): Paint =>
-  chalk
-    ? { strong: chalk.bold, faint: chalk.dim, accent: chalk.cyan, good: chalk.green }
-    : { strong: same, faint: same, accent: same, good: same };
+/** One text at a time: chalk's own functions join all that they are given, the index of a `map` too. */
+const painter = (chalk: ChalkInstance | undefined): Paint => ({
+  strong: (s) => chalk?.bold(s) ?? s,
+  faint: (s) => chalk?.dim(s) ?? s,
+  accent: (s) => chalk?.cyan(s) ?? s,
+  good: (s) => chalk?.green(s) ?? s,
+});
 
 /** The report as text for a terminal. Nothing is told by colour alone. */
 export function terminal(report: Report, { width, chalk, ascii: plain }: Screen): string {
@@ -37,8 +38,12 @@ export function terminal(report: Report, { width, chalk, ascii: plain }: Screen)
     ascii: plain,
   });
   const parts = renderBlocks(rules, report.blocks).filter((lines) => lines.length > 0);
-  return `${parts.map((lines) => lines.map((line) => line.trimEnd()).join("\n")).join("\n\n")}\n`;
+  return `${parts.map((lines) => lines.map(trimmed).join("\n")).join("\n\n")}\n`;
 }
+
+/** A line without the spaces at its end, also those before a colour's end. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: colour codes begin with one
+const trimmed = (line: string): string => line.replace(/ +((?:\u001b\[\d+m)*)$/, "$1");
 
 function rulesFor(tools: Tools): BlockRules<Lines> {
   const { width, digits, text, boxed, paint } = tools;
@@ -86,7 +91,7 @@ function rulesFor(tools: Tools): BlockRules<Lines> {
     ],
     results: ({ results }) => quantities(results, false, width, 3).map(paint.good),
     note: ({ label, text: s, evidence }) => [
-      paint.strong(text(label)),
+      ...wrap(text(label), width).map(paint.strong),
       ...indented(prose(s, inner.width)),
       ...evidence.flatMap((e) => [
         ...prose(e.label, inner.width - 2).map((line, i) => INDENT + (i === 0 ? text("· ") : "  ") + line),

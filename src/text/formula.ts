@@ -19,18 +19,15 @@ export const formula = (unicode: () => string, latex: () => string): Formula => 
 /** A stretch of prose: words, or mathematics from between dollar signs. */
 export type Span = { readonly words: string } | { readonly math: Formula };
 
+// Between two dollar signs, nothing but symbols, numbers and the signs below; anything else is two dollar signs.
+const FORMULA = /\$(?=\S)([\w +\-*/=(),.'{}[\]^~⊙σ−·∈×²³]*)(?<=\S)\$(?!\d)/;
+
 /** `Compute $h~_t$.` → words, mathematics, words. */
 export const spans = (prose: string): Span[] =>
-  paired(prose)
+  prose
+    .split(FORMULA)
     .map((piece, i): Span => (i % 2 === 0 ? { words: piece } : { math: inline(piece) }))
     .filter((span) => !("words" in span) || span.words !== "");
-
-/** The stretches between the dollar signs; the last one of an odd number is a dollar. */
-function paired(prose: string): string[] {
-  const pieces = prose.split("$");
-  if (pieces.length % 2 === 1) return pieces;
-  return [...pieces.slice(0, -2), pieces.slice(-2).join("$")];
-}
 
 /** The prose as it is read on a screen. */
 export const unicodeProse = (prose: string): string =>
@@ -53,6 +50,8 @@ const signs: Readonly<Record<string, string>> = {
   "·": "\\cdot ",
   "∈": "\\in ",
   "×": "\\times ",
+  "²": "^{2}",
+  "³": "^{3}",
 };
 
 const inline = (text: string): Formula => ({
@@ -61,5 +60,5 @@ const inline = (text: string): Formula => ({
     .replace(SYMBOL, (word) =>
       /^(tanh|relu|exp)$/.test(word) ? `\\operatorname{${word}}` : latexSymbol(word),
     )
-    .replace(/[⊙σ−·∈×]/g, (sign) => signs[sign]),
+    .replace(/[⊙σ−·∈×²³]/g, (sign) => signs[sign]),
 });

@@ -10,7 +10,7 @@ export function nearest(typed: string, words: Iterable<string>): string[] {
   let best: string[] = [];
   let fewest = Number.POSITIVE_INFINITY;
   for (const word of words) {
-    const wrong = distance(lower, word.toLowerCase());
+    const wrong = lettersWrong(lower, word.toLowerCase());
     if (wrong > allowed(Math.max(word.length, typed.length)) || wrong > fewest) continue;
     if (wrong < fewest) best = [];
     fewest = wrong;
@@ -18,6 +18,10 @@ export function nearest(typed: string, words: Iterable<string>): string[] {
   }
   return [...new Set(best)].slice(0, MOST);
 }
+
+/** Letters in another order count as one wrong: `ltsm`. */
+const lettersWrong = (a: string, b: string): number =>
+  a !== b && [...a].sort().join("") === [...b].sort().join("") ? 1 : distance(a, b);
 
 /** A third of the letters; of two letters none, as any other two would be as near. */
 const allowed = (letters: number): number => (letters <= 2 ? 0 : Math.floor(letters / 3));

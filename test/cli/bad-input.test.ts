@@ -125,7 +125,7 @@ describe("an exercise file that says something impossible", together, () => {
     [
       "a parameter nearly right",
       also("  W_q: [[1, 2], [3, 4]]"),
-      /:14:3 +unknown key "W_q"; did you mean W_z\?/,
+      /:14:3 +unknown key "W_q"; did you mean W_z, W_r or W_h\?/,
     ],
     ["a merge key", also("  <<: {b_h: [1, 2]}"), /:14:3 +unknown key "<<"/],
     ["x and x_t", also("  x: [[1, 2]]"), /:\d+:\d+ +x and x_t can't both be given/],
@@ -319,6 +319,7 @@ describe("a quantity in the wrong shape", together, () => {
   for (const name of course) {
     const exercise = parse(sourceOf(name)) as { parameters: Record<string, number[] | number[][]> };
     for (const key of Object.keys(exercise.parameters)) {
+      if (name === "rnn" && key === "x") continue; // one weight against the data: the data is believed
       const isMatrix = Array.isArray(exercise.parameters[key][0]);
       const wrong = isMatrix
         ? key === "x"

@@ -44,9 +44,13 @@ export interface Outcome {
 export const together = { concurrency: 2 };
 
 const leftOut = /^(COLUMNS|LINES|NO_COLOR|FORCE_COLOR|TERM|COLORTERM|CI|NODE_OPTIONS|NODE_TEST_CONTEXT)$/;
-const plainEnvironment = Object.fromEntries(
-  Object.entries(process.env).filter(([name]) => !leftOut.test(name)),
-);
+const cache = folder("cache");
+const plainEnvironment = {
+  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !leftOut.test(name))),
+  // compiled code of our own, so that what runs is what was built
+  XDG_CACHE_HOME: cache,
+  NODE_COMPILE_CACHE: cache,
+};
 
 /** Runs a program to its end; what runs longer than it may is stopped, and the test fails. */
 export function run(command: string, args: readonly string[], setting: Setting = {}): Promise<Outcome> {

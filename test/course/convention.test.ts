@@ -18,8 +18,6 @@ const rows: readonly [asked: Asked, chosen: object][] = [
   ["reset=before pytorch", { ...pytorch, reset: "before" }],
   ["preset=pytorch", pytorch],
   ["update=old,update=new", { update: "new" }],
-  ["", {}],
-  [" , ", {}],
   [{}, {}],
   [{ update: "old" }, { update: "old" }],
   [{ preset: "pytorch" }, pytorch],

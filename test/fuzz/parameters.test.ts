@@ -141,6 +141,10 @@ const lists =
   "[[1,2],[3,4]] [[1]] [1] [0.5,-0.25] [1/3,2] [[1,2]] [[1],[2]] [1,2,3] [0,0] [1e308,1e308] [-1e308,1]".split(
     " ",
   );
+const harmless =
+  "$h_t$ $W_z x_t + b_z$ words $ % & # \\ { } _ ^ ~ é 日本 😀 \u0303 100% $5 <b> | `x` [a](b) **c** w²".split(
+    " ",
+  );
 const snippets = [
   ...numbers,
   ...words,
@@ -351,12 +355,10 @@ const scribbled = fc.oneof(
 /** Exercises that are well-formed: any quantity in any shape, under any convention. */
 const size = fc.integer({ min: 1, max: 3 });
 const entry = fc.oneof(
-  { weight: 6, arbitrary: fc.double({ min: -5, max: 5, noNaN: true }) },
-  { weight: 1, arbitrary: fc.double({ noNaN: true, noDefaultInfinity: true }) },
-  {
-    weight: 1,
-    arbitrary: fc.constantFrom<unknown>("x", null, true, []),
-  },
+  { weight: 300, arbitrary: fc.double({ min: -5, max: 5, noNaN: true }) },
+  { weight: 30, arbitrary: fc.double({ noNaN: true, noDefaultInfinity: true }) },
+  { weight: 10, arbitrary: fc.constantFrom<unknown>("1/3", "0,5", "−2", 1e308, -1e308, 0, -0, 5e-324) },
+  { weight: 1, arbitrary: fc.constantFrom<unknown>("x", null, true, []) },
 );
 const list = (of: fc.Arbitrary<unknown>, length: number) =>
   fc.array(of, { minLength: length, maxLength: length });
@@ -369,6 +371,7 @@ function parametersOf(model: ModelName, n: number, k: number): fc.Arbitrary<obje
       x: size.chain((rows) => matrix(rows, k)),
       x_t: list(entry, k),
       W_xh: matrix(n, k),
+      W_hh: matrix(n, n),
       W_hy: matrix(2, n),
       B_y: list(entry, 2),
     },
@@ -439,8 +442,8 @@ const built: fc.Arbitrary<string> = fc.tuple(fc.constantFrom(...names), size, si
         convention: conventionOf(model),
         title: fc.string({ unit: "grapheme", minLength: 1, maxLength: 100 }),
         statement: fc
-          .array(fc.constantFrom(...snippets, "$h_t$", "words "), { minLength: 1, maxLength: 8 })
-          .map((parts) => parts.join("")),
+          .array(fc.constantFrom(...harmless, "\n", "\n\n", " "), { minLength: 1, maxLength: 12 })
+          .map((parts) => `${parts.join(" ")}.`),
         ask: fc.array(
           fc.constantFrom("h_t", "h_1", "h_2", "z_t", "a_z_t", "c_t", "y_t", "h_tilde_t", "h_3"),
           { maxLength: 4 },

@@ -1,6 +1,6 @@
 import type { Entry } from "../../course/exercise.ts";
 import type { Report } from "../../report/report.ts";
-import { courseBlocks } from "./list.ts";
+import { courseBlocks, listReport } from "./list.ts";
 
 /** `rnn-tutor`: what can I do here, in a screen. */
 export function homeReport(entries: readonly Entry[], version: string): Report {
@@ -33,6 +33,6 @@ export function homeReport(entries: readonly Entry[], version: string): Report {
       version,
       exercises: entries.map(({ id, alias, title }) => ({ id, ...(alias ? { alias } : {}), title })),
     },
-    records: [],
+    records: listReport(entries).records,
   };
 }

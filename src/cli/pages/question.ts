@@ -5,7 +5,12 @@ import { symbolMath } from "../../text/formula.ts";
 import { givenOf, symbolsOf } from "./names.ts";
 
 /** How the user would name the exercise again. */
-export const callName = ({ exercise }: Run, target: string): string => exercise.file.alias ?? target;
+export const callName = ({ exercise }: Run, target: string): string =>
+  exercise.places ? quoted(target) : (exercise.file.alias ?? target);
+
+/** A word as a shell takes it. */
+const quoted = (word: string): string =>
+  /^[\w./:@=+-]+$/.test(word) ? word : `'${word.replace(/'/g, "'\\''")}'`;
 
 /** What is asked and given: the head of every page about an exercise. */
 export function questionBlocks(run: Run, all: boolean): Block[] {

@@ -2,7 +2,7 @@ import type { Erratum } from "../../course/errata.ts";
 import type { Run } from "../../course/run.ts";
 import type { RunOutput } from "../../course/run-schema.ts";
 import { type Tensor, toNested } from "../../linalg/tensor.ts";
-import { atom, equation } from "../../readings/equation.ts";
+import { atom, writing } from "../../readings/equation.ts";
 import { unicode } from "../../readings/notation/unicode.ts";
 import { steps } from "../../readings/steps.ts";
 import { unicodeSymbol } from "../../text/symbol.ts";
@@ -14,8 +14,7 @@ export function runOutput(run: Run, errata: readonly Erratum[]): RunOutput {
   const symbol = symbolsOf(graph);
   const numbers = (keys: readonly string[], from: ReadonlyMap<string, Tensor>) =>
     Object.fromEntries(keys.map((key) => [key, toNested(from.get(key) as Tensor)]));
-  const written = (expr: Parameters<typeof equation>[0]) =>
-    equation(expr, unicode, (key) => atom(unicodeSymbol(symbol(key))));
+  const written = writing(unicode, (key) => atom(unicodeSymbol(symbol(key))));
   const worked = steps(graph, values);
   return {
     schema: 1,
