@@ -20,10 +20,13 @@ function width(): number {
 }
 
 async function colours(wanted: boolean): Promise<Screen["chalk"]> {
-  const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
-  const forced = FORCE_COLOR !== undefined && FORCE_COLOR !== "0" && FORCE_COLOR !== "false";
-  if (!wanted || NO_COLOR || FORCE_COLOR === "0" || (!forced && (TERM === "dumb" || !isTerminal())))
-    return undefined;
+  if (!wanted || !asked(process.env)) return undefined;
   const { Chalk } = await import("chalk");
   return new Chalk({ level: 1 });
+}
+
+function asked({ NO_COLOR, FORCE_COLOR, TERM }: NodeJS.ProcessEnv): boolean {
+  if (NO_COLOR) return false;
+  if (FORCE_COLOR !== undefined) return FORCE_COLOR !== "0" && FORCE_COLOR !== "false";
+  return TERM !== "dumb" && isTerminal();
 }
