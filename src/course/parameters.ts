@@ -165,6 +165,7 @@ function checked({ input, quantity, tensor }: Placed, sizes: Sizes, all: readonl
     name === "steps" ? steps : sizes[name as SizeName],
   ) as unknown as Shape;
   if (quantity === "zeros" || !tensor) return zeros(shape);
+  if (sameShape(tensor.shape, shape)) return tensor;
   const fitted = asRank(quantity.value, shape.length, shape[0] === 1);
   if (sameShape(fitted.shape, shape)) return fitted;
   const name =

@@ -34,9 +34,13 @@ export interface Run {
 export function run(exercise: Exercise, changes: Changes = {}): Run {
   const name = exercise.file.model;
   const model: Model = models[name];
-  const sources = [ownNumbers(exercise), ...(changes.given ?? [])].map((given) => unstacked(name, given));
-  const given = merged(sources, model);
-  const convention = conventionFor(exercise, changes, model, given);
+  const sources = [ownNumbers(exercise), ...(changes.given ?? [])];
+  const given = merged(
+    sources.map((source) => unstacked(name, source)),
+    model,
+  );
+  const stacked = sources.map(layoutOf).find(Boolean);
+  const convention = conventionFor(exercise, changes, model, given, stacked);
   const parameters = fit(model, convention, given);
   const cell = model.build(parameters.sizes, convention);
   const graph = parameters.steps === undefined ? cell : unroll(cell, parameters.steps);
@@ -90,9 +94,13 @@ function renamePairs(given: Map<string, Quantity>, dropped: string, from: string
  * The model's default, the exercise's own over it, the user's over that. Where nobody says, weights that a
  * framework stacked bring its convention, and there is an output, or there are peepholes, when their weights are given.
  */
-function conventionFor(exercise: Exercise, changes: Changes, model: Model, given: Given): Convention {
-  const numbers = ownNumbers(exercise);
-  const stacked = layoutOf(numbers) ?? changes.given?.map(layoutOf).find(Boolean);
+function conventionFor(
+  exercise: Exercise,
+  changes: Changes,
+  model: Model,
+  given: Given,
+  stacked: string | undefined,
+): Convention {
   const own = exercise.file.convention ?? stacked;
   const inferred = {
     output: given.has("W_hy") || given.has("B_y") ? "linear" : "none",
