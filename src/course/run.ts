@@ -104,7 +104,7 @@ function conventionFor(
   const own = exercise.file.convention ?? stacked;
   const inferred = {
     output: given.has("W_hy") || given.has("B_y") ? "linear" : "none",
-    ...(given.has("p_i") ? { peepholes: "full" } : {}),
+    ...("peepholes" in model.choices && given.has("p_i") ? { peepholes: "full" } : {}),
   };
   const ours = own === undefined ? {} : placed(exercise.places?.convention, () => chosen(model, own));
   const users = changes.convention === undefined ? {} : chosen(model, changes.convention);
