@@ -11,8 +11,8 @@ const root = join(import.meta.dirname, "..");
 const dist = join(root, "dist");
 const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
 
-/** Loaded only by the commands that need them, each a bundle of its own: YAML and zod, shell completion. */
-const apart = ["course/read-file", "cli/completion"];
+/** Loaded only by the commands that need them, each a bundle of its own: YAML and zod, completion, the other commands. */
+const apart = ["course/read-file", "cli/completion", "cli/more"];
 
 const chunks: Plugin = {
   name: "chunks",

@@ -1,26 +1,16 @@
 import { join } from "node:path";
 import { Command, CommanderError } from "commander";
-import type { Entry, Exercise } from "../course/exercise.ts";
-import { findEntry, shippedEntries, shippedExercise } from "../course/shipped.ts";
-import type { Report } from "../report/report.ts";
-import { didYouMean } from "../text/nearest.ts";
 import { UserError } from "../text/user-error.ts";
 import { homeReport } from "./commands/home.ts";
 import { listReport } from "./commands/list.ts";
 import { runReport } from "./commands/run.ts";
 import { schemaText } from "./commands/schema.ts";
-import { type Format, formats, type RunFlags, runOptions } from "./options.ts";
+import { Desk, type Flags } from "./desk.ts";
+import { declareMore } from "./more-commands.ts";
+import { formats, runOptions } from "./options.ts";
 import { write } from "./output.ts";
-import { render } from "./render.ts";
 
 declare const VERSION: string;
-
-const COURSE = join(__dirname, "course");
-
-interface Flags extends RunFlags {
-  readonly color?: boolean;
-  readonly ascii?: boolean;
-}
 
 const EXAMPLES = `
 Examples:
@@ -49,6 +39,7 @@ export async function program(argv: readonly string[]): Promise<number> {
 }
 
 function declared(): Command {
+  const desk = new Desk(join(__dirname, "course"));
   const cli = new Command("rnn-tutor")
     .description("Works RNN, LSTM and GRU exercises line by line, the way a student writes them.")
     .version(VERSION, "-V, --version", "print the version")
@@ -69,11 +60,11 @@ function declared(): Command {
     .showSuggestionAfterError()
     .exitOverride()
     .configureOutput({ writeOut: (s) => write(1, s), writeErr: () => {} })
-    .action((target: string | undefined, flags: Flags) => main(target, flags));
+    .action((target: string | undefined, flags: Flags) => main(desk, target, flags));
   cli
     .command("list")
     .description("every exercise of the course")
-    .action((_, command: Command) => show(listReport(entries()), command.optsWithGlobals()));
+    .action((_, command: Command) => desk.show(listReport(desk.entries()), command.optsWithGlobals()));
   cli
     .command("schema <name>")
     .description("the JSON Schema of an exercise file or of --json output: exercise, run")
@@ -91,51 +82,25 @@ function declared(): Command {
     .allowUnknownOption()
     .action(async (words: string[]) => {
       const { completions } = await import("./completion.ts");
-      write(1, completions(cli, entries(), words));
+      write(1, completions(cli, desk.entries(), words));
     });
+  declareMore(cli, desk);
   return cli;
 }
 
-const entries = (): Entry[] => shippedEntries(COURSE);
-
-async function main(target: string | undefined, flags: Flags): Promise<void> {
+async function main(desk: Desk, target: string | undefined, flags: Flags): Promise<void> {
   const stray = flags.set?.filter((text) => !text.includes("=")) ?? [];
   const set = flags.set?.filter((text) => text.includes("=")) ?? [];
   const named = target ?? stray.shift();
-  if (stray.length > 0)
-    throw new UserError(`--set takes key=value, as in --set x_t=1,2; "${stray[0]}" is not that`);
   if (named === undefined) {
-    if (flags.step !== undefined || flags.params !== undefined || set.length > 0)
+    if (flags.step !== undefined || flags.params !== undefined || set.length + stray.length > 0)
       throw new UserError("name an exercise; rnn-tutor list shows them");
-    return show(homeReport(entries(), VERSION), flags);
+    return desk.show(homeReport(desk.entries(), VERSION), flags);
   }
   const options = runOptions(flags);
-  const exercise = await exerciseNamed(named);
-  if (flags.params === "") throw new UserError("--params takes the name of a file, or - for standard input");
-  const fromFile = flags.params !== undefined ? await parametersIn(flags.params, exercise) : undefined;
-  await show(runReport(exercise, named, { ...flags, set }, options, fromFile), flags, options.format);
-}
-
-/** A file where it looks like one, an exercise of the course otherwise. */
-async function exerciseNamed(target: string): Promise<Exercise> {
-  const entry = findEntry(entries(), target);
-  if (entry) return shippedExercise(COURSE, entry);
-  if (target === "-" || /[/\\]|\.(ya?ml|json)$/i.test(target)) {
-    const { readExerciseFile } = await import("../course/read-file.ts");
-    return readExerciseFile(target);
-  }
-  const names = entries().flatMap(({ id, alias, name }) => [id, alias ?? name]);
-  const hint = didYouMean(target, [...names, "list", "schema", "completion", "help"]);
-  throw new UserError(`there is no exercise "${target}"${hint || "; rnn-tutor list shows them"}`);
-}
-
-async function parametersIn(path: string, exercise: Exercise) {
-  const { readParameterFile } = await import("../course/read-file.ts");
-  return readParameterFile(path, exercise.file.model);
-}
-
-async function show(report: Report, flags: Flags, format?: Format): Promise<void> {
-  write(1, await render(report, format ?? runOptions(flags).format, flags));
+  const exercise = await desk.exercise(named, ["list", "schema", "completion", "diagram", "help"]);
+  const changes = await desk.changes({ ...flags, set: [...set, ...stray] }, exercise);
+  await desk.show(runReport(exercise, named, changes, options), flags, options.format);
 }
 
 /** `--step` takes `fine` and nothing else for its detail, so that `--step gru` still names the exercise. */

@@ -1,12 +1,15 @@
+import { ascii } from "../text/ascii.ts";
 import { type Formula, spans } from "../text/formula.ts";
 import { fixed, short } from "../text/number.ts";
 import { visible } from "../text/visible.ts";
+import { pointTable } from "./point-table.ts";
 import {
   type BlockRules,
   type Entry,
   matrixRows,
   type Named,
   type Numbers,
+  type PlainTable,
   type Report,
   type Row,
   renderBlocks,
@@ -97,6 +100,12 @@ function rulesFor(digits: number): BlockRules<string> {
       )}\n\\end{quote}`,
     entries: ({ title, entries }) =>
       `${title ? `\\textbf{${words(title)}}\n` : ""}${list(entries.map(([name, what]) => `\\texttt{${words(name)}} ${prose(what)}`))}`,
+    heatmap: ({ title, columns, rows, values }) =>
+      table({ title, columns: ["", ...columns], rows: rows.map((name, i) => [name, ...values[i]]) }, digits),
+    plot: (block) => table(pointTable(block), digits),
+    picture: ({ ascii: lines }) => `\\begin{verbatim}\n${lines.join("\n")}\n\\end{verbatim}`,
+    table: (block) => table(block, digits),
+    code: ({ text }) => `\\begin{verbatim}\n${ascii(visible(text)).trimEnd()}\n\\end{verbatim}`,
     commands: ({ commands }) =>
       list(commands.map(([what, command]) => `${words(what)}: \\texttt{${words(command)}}`)),
   };
@@ -114,6 +123,17 @@ function numbers(value: Numbers, digits: number, given: boolean): string {
   const rows = matrixRows(value);
   const body = (rows ?? [value as readonly Entry[]]).map((row) => row.map(show).join(" & ")).join(" \\\\ ");
   return `\\begin{bmatrix} ${body} \\end{bmatrix}${rows ? "" : "^{\\top}"}`;
+}
+
+function table({ title, columns, rows }: PlainTable, digits: number): string {
+  const cell = (value: string | number): string =>
+    typeof value === "number" ? `$${number(fixed(value, digits))}$` : prose(value);
+  const aligns = columns
+    .map((_, j) => (rows.every((row) => typeof row[j] === "number") ? "r" : "l"))
+    .join("");
+  const body = rows.map((row) => `${row.map(cell).join(" & ")} \\\\`).join("\n");
+  const caption = title ? `\\textbf{${prose(title)}}\n\n` : "";
+  return `${caption}\\begin{tabular}{${aligns}}\n\\toprule\n${columns.map(prose).join(" & ")} \\\\\n\\midrule\n${body}\n\\bottomrule\n\\end{tabular}`;
 }
 
 function working(block: Working, digits: number): string {

@@ -1,12 +1,15 @@
 import { type Formula, spans } from "../text/formula.ts";
 import { fixed, short } from "../text/number.ts";
 import { visible } from "../text/visible.ts";
+import { pointTable } from "./point-table.ts";
 import {
   type BlockRules,
   type Entry,
+  type Heatmap,
   matrixRows,
   type Named,
   type Numbers,
+  type PlainTable,
   type Report,
   type Row,
   renderBlocks,
@@ -50,9 +53,31 @@ function rulesFor(digits: number): BlockRules<string> {
         ...(title ? [`**${escaped(title)}**`, ""] : []),
         ...entries.map(([name, what]) => `- ${code(name)}: ${prose(what)}`),
       ].join("\n"),
+    heatmap: (block) => table({ ...block, columns: ["", ...block.columns], rows: headed(block) }, digits),
+    plot: (block) => table(pointTable(block), digits),
+    picture: ({ unicode }) => fenced("", unicode.join("\n")),
+    table: (block) => table(block, digits),
+    code: ({ language, text }) => fenced(language, text),
     commands: ({ commands }) =>
       commands.map(([what, command]) => `- ${escaped(what)}: ${code(command)}`).join("\n"),
   };
+}
+
+const headed = ({ rows, values }: Heatmap): (string | number)[][] =>
+  rows.map((name, i) => [name, ...values[i]]);
+
+const fenced = (language: string, text: string): string =>
+  `~~~~${language}\n${visible(text).replace(/^~~~~/gm, " ~~~~").trimEnd()}\n~~~~`;
+
+function table({ title, columns, rows }: PlainTable, digits: number): string {
+  const cell = (value: string | number): string =>
+    typeof value === "number" ? fixed(value, digits) : prose(value);
+  const aligns = columns.map((_, j) => (rows.every((row) => typeof row[j] === "number") ? "--:" : ":--"));
+  const lines = [columns.map(prose), aligns, ...rows.map((row) => row.map(cell))];
+  return [
+    ...(title ? [`**${prose(title)}**\n`] : []),
+    ...lines.map((line) => `| ${line.join(" | ")} |`),
+  ].join("\n");
 }
 
 const evidenceOf = (results: readonly Named[], digits: number): string =>

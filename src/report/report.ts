@@ -45,6 +45,46 @@ export interface Evidence {
   readonly results: readonly Named[];
 }
 
+/** Weights in rows that sum to 1, or any numbers from 0 to 1: attention. */
+export interface Heatmap {
+  readonly title: string;
+  /** What the rows and the columns stand for: `["query 1", …]`, `["I", "am", …]`. */
+  readonly rows: readonly string[];
+  readonly columns: readonly string[];
+  readonly values: readonly (readonly number[])[];
+}
+
+export interface PlotAxis {
+  readonly label: string;
+  readonly scale: "linear" | "log";
+}
+
+export interface Plot {
+  readonly title: string;
+  readonly x: PlotAxis;
+  readonly y: PlotAxis;
+  readonly series: readonly {
+    readonly name: string;
+    readonly points: readonly (readonly [number, number])[];
+  }[];
+}
+
+/** A diagram, drawn in every way that a renderer can show it. */
+export interface Picture {
+  /** In words, for those who can't see it. */
+  readonly title: string;
+  readonly unicode: readonly string[];
+  readonly ascii: readonly string[];
+  readonly svg: string;
+}
+
+/** A table of words (prose, `$…$` is mathematics) and computed numbers. */
+export interface PlainTable {
+  readonly title?: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly (string | number)[])[];
+}
+
 export interface Blocks {
   heading: { readonly id: string; readonly title: string; readonly aside?: string };
   prose: { readonly text: string };
@@ -56,6 +96,11 @@ export interface Blocks {
   results: { readonly results: readonly Named[] };
   note: { readonly label: string; readonly text: string; readonly evidence: readonly Evidence[] };
   entries: { readonly title: string; readonly entries: readonly (readonly [string, string])[] };
+  heatmap: Heatmap;
+  plot: Plot;
+  picture: Picture;
+  table: PlainTable;
+  code: { readonly language: string; readonly text: string };
   commands: { readonly commands: readonly (readonly [string, string])[] };
 }
 

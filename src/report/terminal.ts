@@ -3,12 +3,21 @@ import Table from "cli-table3";
 import { ascii, asciiBox } from "../text/ascii.ts";
 import { padEnd } from "../text/box.ts";
 import { unicodeProse } from "../text/formula.ts";
-import { alignPoints } from "../text/number.ts";
+import { alignPoints, fixed } from "../text/number.ts";
 import { visible } from "../text/visible.ts";
 import { widthOf } from "../text/width.ts";
 import { wrap } from "../text/wrap.ts";
+import { heatmapLines } from "./heatmap.ts";
 import { flow, INDENT, indented, type Lines, type Paint, quantityBox, type Tools } from "./layout.ts";
-import { type BlockRules, type Named, type Report, renderBlocks, type Working } from "./report.ts";
+import { plotLines } from "./plot.ts";
+import {
+  type BlockRules,
+  type Named,
+  type PlainTable,
+  type Report,
+  renderBlocks,
+  type Working,
+} from "./report.ts";
 import { cell, equationLines, labelledRows, labelOf } from "./working-lines.ts";
 
 export interface Screen {
@@ -109,6 +118,11 @@ function rulesFor(tools: Tools): BlockRules<Lines> {
       };
       return [...(title ? [paint.strong(text(title))] : []), ...entries.flatMap(entry)];
     },
+    heatmap: (block) => heatmapLines(block, tools),
+    plot: (block) => plotLines(block, tools),
+    picture: ({ unicode, ascii: plain }) => (tools.ascii ? plain : unicode),
+    table: (block) => plainTable(block, tools),
+    code: ({ text: s }) => indented(s.trimEnd().split("\n").map(text)),
     commands: ({ commands }) => {
       const left = Math.max(...commands.map(([what]) => widthOf(text(what))));
       const right = Math.max(...commands.map(([, command]) => widthOf(text(command))));
@@ -119,6 +133,35 @@ function rulesFor(tools: Tools): BlockRules<Lines> {
       });
     },
   };
+}
+
+/** Words and numbers in columns; where that does not fit, a paragraph a row. */
+function plainTable(block: PlainTable, tools: Tools): Lines {
+  const { title, columns, rows } = block;
+  const { digits, text, paint, width } = tools;
+  const head = columns.map((s) => text(unicodeProse(s)));
+  const isNumber = columns.map((_, j) => rows.every((row) => typeof row[j] === "number"));
+  const shown = (x: string | number): string =>
+    text(typeof x === "number" ? fixed(x, digits) : unicodeProse(x));
+  const cells = columns.map((_, j) => {
+    const column = rows.map((row) => row[j]);
+    return isNumber[j]
+      ? alignPoints(column.map((x) => fixed(x as number, digits))).map(text)
+      : column.map(shown);
+  });
+  const table = new Table({
+    head,
+    colAligns: isNumber.map((is) => (is ? "right" : "left")),
+    style: { head: [], border: [] },
+    ...(tools.ascii ? { chars: ASCII_FRAME } : {}),
+  });
+  if (rows.length > 0) table.push(cells.map((column) => column.join("\n")));
+  const caption = title ? wrap(text(unicodeProse(title)), width).map(paint.strong) : [];
+  const lines = table.toString().split("\n");
+  if (lines.every((line) => widthOf(line) + INDENT.length <= width)) return [...caption, ...indented(lines)];
+  const row = (i: number): Lines =>
+    head.flatMap((name, j) => wrap(`${name}: ${cells[j][i].trim()}`, width - INDENT.length));
+  return [...caption, ...rows.flatMap((_, i) => [...(i === 0 ? [] : [""]), ...indented(row(i))])];
 }
 
 /** The rows as a table where that fits, as labelled lines where it does not or where they are opened up. */

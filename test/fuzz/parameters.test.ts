@@ -55,7 +55,10 @@ function shown(exercise: Exercise, flags: RunFlags, way: number, fromFile?: Give
   const format = formats[way % formats.length];
   const step = steps[way % steps.length];
   const options = runOptions({ ...flags, format, ...(step ? { step } : {}) });
-  const report = runReport(exercise, "./fuzz.yaml", flags, options, fromFile);
+  const given = [fromFile, readAssignments(flags.set ?? [], exercise.file.model)].filter(
+    (g) => g !== undefined,
+  );
+  const report = runReport(exercise, "./fuzz.yaml", { given, convention: flags.convention }, options);
   const text = renderers[way % renderers.length](report);
   assert.ok(text.endsWith("\n"));
   assertHarmless(text);

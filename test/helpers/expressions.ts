@@ -74,7 +74,8 @@ class Builder {
       ...this.#entrywise(shape, under),
       ...[this.#scalar, this.#vector, this.#matrix][shape.length].call(this, shape as never, under),
     ];
-    return this.#tape.pick(ways)();
+    const made = this.#tape.pick(ways)();
+    return sameShape(made.shape, shape) ? made : this.#leaf(shape); // xᵀᵀ is x, a vector and not n×1
   }
 
   #size = (): number => 1 + this.#tape.next(MOST);

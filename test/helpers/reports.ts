@@ -54,6 +54,42 @@ export const blocks: readonly Block[] = [
       },
     ],
   },
+  {
+    kind: "heatmap",
+    title: "Attention",
+    rows: ["query 1", "query 2"],
+    columns: ["I", "am"],
+    values: [
+      [0.25, 0.75],
+      [1, 0],
+    ],
+  },
+  {
+    kind: "plot",
+    title: "Gradient",
+    x: { label: "t", scale: "linear" },
+    y: { label: "norm", scale: "log" },
+    series: [
+      {
+        name: "w = 0.5",
+        points: [
+          [1, 0.125],
+          [2, 0.25],
+        ],
+      },
+    ],
+  },
+  { kind: "picture", title: "a cell", unicode: ["─►(σ)"], ascii: ["->(s)"], svg: "<svg></svg>" },
+  {
+    kind: "table",
+    title: "Shapes",
+    columns: ["$x_t$", "norm"],
+    rows: [
+      ["3×1", 1.5],
+      ["2", -12.25],
+    ],
+  },
+  { kind: "code", language: "python", text: "h = x_t\n" },
   { kind: "results", results: [{ names: [symbolMath("h_t")], value: [0.14192, 0.256] }] },
   {
     kind: "note",

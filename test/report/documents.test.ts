@@ -45,6 +45,23 @@ const kept: Readonly<Record<BlockKind, { markdown: readonly string[]; latex: rea
       "\\item $W_{z} x_{t}$, unit 1: 0.1$\\cdot$0.5 $-$ 0.2$\\cdot$0.1 = 0.0300",
     ],
   },
+  heatmap: {
+    markdown: ["**Attention**", "|  | I | am |", "| query 1 | 0.2500 | 0.7500 |"],
+    latex: ["\\textbf{Attention}", "query 1 & $0.2500$ & $0.7500$ \\\\"],
+  },
+  plot: {
+    markdown: ["**Gradient**", "| t | w = 0.5 |", "| 1 | 0.1250 |"],
+    latex: ["\\textbf{Gradient}", "1 & $0.1250$ \\\\"],
+  },
+  picture: { markdown: ["~~~~\n─►(σ)\n~~~~"], latex: ["\\begin{verbatim}\n->(s)\n\\end{verbatim}"] },
+  table: {
+    markdown: ["**Shapes**", "| $x_{t}$ | norm |", "| 3×1 | 1.5000 |"],
+    latex: ["\\textbf{Shapes}", "3$\\times$1 & $1.5000$ \\\\"],
+  },
+  code: {
+    markdown: ["~~~~python\nh = x_t\n~~~~"],
+    latex: ["\\begin{verbatim}\nh = x_t\n\\end{verbatim}"],
+  },
   results: {
     markdown: ["- $h_{t}$ = [0.1419, 0.2560]"],
     latex: ["$h_{t} = \\begin{bmatrix} 0.1419 & 0.2560 \\end{bmatrix}^{\\top}$"],

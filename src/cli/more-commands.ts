@@ -1,0 +1,15 @@
+import type { Command } from "commander";
+import type { Desk, Flags } from "./desk.ts";
+
+// Declared here, loaded when they are asked for: see more.ts.
+
+/** The commands beyond the question and its working. */
+export function declareMore(cli: Command, desk: Desk): void {
+  cli
+    .command("diagram <model>")
+    .description("the model drawn from its own graph: rnn, lstm, gru …")
+    .action(async (name: string, _, command: Command) => {
+      const { diagramCommand } = await import("./more.ts");
+      await diagramCommand(desk, name, command.optsWithGlobals<Flags>());
+    });
+}
