@@ -1,9 +1,9 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build, type Plugin } from "esbuild";
-import type { Entry } from "../src/course/exercise.ts";
+import { aboutOf, type Entry } from "../src/course/exercise.ts";
 import { jsonSchemas } from "../src/course/json-schemas.ts";
-import { readExercise } from "../src/course/read-file.ts";
+import { readQuestion } from "../src/course/read-file.ts";
 
 // Builds dist/: the program, the parts that most commands do not load, the course and the JSON Schemas.
 
@@ -12,7 +12,7 @@ const dist = join(root, "dist");
 const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
 
 /** Loaded only by the commands that need them, each a bundle of its own: YAML and zod, completion, the other commands. */
-const apart = ["course/read-file", "cli/completion", "cli/more"];
+const apart = ["course/read-file", "cli/completion", "cli/more", "report/html"];
 
 const chunks: Plugin = {
   name: "chunks",
@@ -107,13 +107,13 @@ function course(): void {
   const order = readdirSync(join(root, "exercises")).filter((file) => file.endsWith(".yaml"));
   const entries = order.map((file): Entry => {
     const name = file.replace(/\.yaml$/, "");
-    const { places: _, ...exercise } = readExercise(
+    const { places: _, ...question } = readQuestion(
       readFileSync(join(root, "exercises", file), "utf8"),
       `exercises/${file}`,
     );
-    writeFileSync(join(folder, `${name}.json`), JSON.stringify(exercise));
-    const { alias, problem = "Other exercises" } = exercise.file;
-    return { id: exercise.id, ...(alias ? { alias } : {}), title: exercise.title, problem, name };
+    writeFileSync(join(folder, `${name}.json`), JSON.stringify(question));
+    const { alias, problem = "Other exercises" } = aboutOf(question);
+    return { id: question.id, ...(alias ? { alias } : {}), title: question.title, problem, name };
   });
   const byProblem = entries.sort((a, b) => compare(a.problem, b.problem) || compare(a.id, b.id));
   writeFileSync(join(folder, "course.json"), JSON.stringify(byProblem));

@@ -1,8 +1,8 @@
 import { readAssignments } from "../course/assignments.ts";
-import type { Entry, Exercise } from "../course/exercise.ts";
+import { type Entry, type Exercise, isConcept, type Question } from "../course/exercise.ts";
 import type { Given } from "../course/quantity.ts";
 import type { Changes } from "../course/run.ts";
-import { findEntry, shippedEntries, shippedExercise } from "../course/shipped.ts";
+import { findEntry, shippedEntries, shippedQuestion } from "../course/shipped.ts";
 import type { Report } from "../report/report.ts";
 import { didYouMean } from "../text/nearest.ts";
 import { UserError } from "../text/user-error.ts";
@@ -16,30 +16,60 @@ export interface Flags extends RunFlags {
   readonly ascii?: boolean;
 }
 
-/** What commands need from the outside: the course, the user's files, and where results go. */
-export class Desk {
-  readonly #course: string;
+type Show = (report: Report, flags: Flags, format?: Format) => Promise<void>;
 
-  /** `course` is the folder where the build put the course. */
-  constructor(course: string) {
-    this.#course = course;
+interface Outside {
+  /** The folder where the build put the course. */
+  readonly course: string;
+  /** Runs a command line at a desk. */
+  readonly run: (desk: Desk, argv: readonly string[]) => Promise<unknown>;
+  /** Words beside exercises that may be meant by an unknown one. */
+  readonly words: readonly string[];
+}
+
+/** What commands need from the outside: the course, the user's files, and where reports go. */
+export class Desk {
+  readonly #outside: Outside;
+  readonly show: Show;
+
+  constructor(outside: Outside, show: Show = printed) {
+    this.#outside = outside;
+    this.show = show;
   }
 
   entries(): Entry[] {
-    return shippedEntries(this.#course);
+    return shippedEntries(this.#outside.course);
   }
 
-  /** A file where it looks like one, an exercise of the course otherwise. `others` are words that could be meant. */
-  async exercise(target: string, others: readonly string[] = []): Promise<Exercise> {
+  /** A file where it looks like one, a question of the course otherwise. */
+  async question(target: string): Promise<Question> {
     const entry = findEntry(this.entries(), target);
-    if (entry) return shippedExercise(this.#course, entry);
+    if (entry) return shippedQuestion(this.#outside.course, entry);
     if (target === "-" || /[/\\]|\.(ya?ml|json)$/i.test(target)) {
-      const { readExerciseFile } = await import("../course/read-file.ts");
-      return readExerciseFile(target);
+      const { readQuestionFile } = await import("../course/read-file.ts");
+      return readQuestionFile(target);
     }
     const names = this.entries().flatMap(({ id, alias, name }) => [id, alias ?? name]);
-    const hint = didYouMean(target, [...names, ...others]);
+    const hint = didYouMean(target, [...names, ...this.#outside.words]);
     throw new UserError(`there is no exercise "${target}"${hint || "; rnn-tutor list shows them"}`);
+  }
+
+  /** A question that a model works. */
+  async exercise(target: string): Promise<Exercise> {
+    const question = await this.question(target);
+    if (!isConcept(question)) return question;
+    throw new UserError(
+      `${question.id} has no numbers of its own; rnn-tutor explain ${target} answers it, and rnn-tutor list shows exercises with numbers`,
+    );
+  }
+
+  /** The report that a command line makes, instead of its page. */
+  async reportOf(argv: readonly string[]): Promise<Report> {
+    const reports: Report[] = [];
+    const desk = new Desk(this.#outside, async (report) => void reports.push(report));
+    await this.#outside.run(desk, argv);
+    if (!reports[0]) throw new UserError(`rnn-tutor ${argv.join(" ")} has no page to show`);
+    return reports[0];
   }
 
   /** What --params, --set and --convention put in the place of an exercise's own. */
@@ -53,11 +83,12 @@ export class Desk {
     const given = [fromFile, readAssignments(set, exercise.file.model)];
     return { given: given.filter((g): g is Given => g !== undefined && g.size > 0), convention };
   }
-
-  async show(report: Report, flags: Flags, format?: Format): Promise<void> {
-    write(1, await render(report, format ?? runOptions(flags).format, flags));
-  }
 }
+
+/** Prints a report in the format that was asked for. */
+const printed: Show = async (report, flags, format) => {
+  write(1, await render(report, format ?? runOptions(flags).format, flags));
+};
 
 async function parametersIn(path: string, exercise: Exercise): Promise<Given> {
   const { readParameterFile } = await import("../course/read-file.ts");

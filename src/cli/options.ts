@@ -3,7 +3,9 @@ import { didYouMean } from "../text/nearest.ts";
 import { UserError } from "../text/user-error.ts";
 
 export const formats = ["table", "json", "markdown", "latex", "csv"] as const;
-export type Format = (typeof formats)[number];
+/** What a page of prose and pictures can be too. */
+export const pageFormats = [...formats, "html"] as const;
+export type Format = (typeof pageFormats)[number];
 
 /** The options of a run, as commander hands them over. */
 export interface RunFlags {
@@ -26,8 +28,9 @@ export interface RunOptions {
   readonly convention: Asked | undefined;
 }
 
-export function runOptions(flags: RunFlags): RunOptions {
-  const format = flags.json ? "json" : oneOf("--format", flags.format ?? "table", formats);
+/** `of` are the formats that the command knows. */
+export function runOptions(flags: RunFlags, of: readonly Format[] = formats): RunOptions {
+  const format = flags.json ? "json" : oneOf("--format", flags.format ?? "table", of);
   const step = flags.step === undefined ? undefined : oneOf("--step", flags.step, ["lines", "fine"] as const);
   return {
     show: step ?? "question",

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { Command, CommanderError } from "commander";
+import { type Concept, isConcept } from "../course/exercise.ts";
 import { UserError } from "../text/user-error.ts";
 import { homeReport } from "./commands/home.ts";
 import { listReport } from "./commands/list.ts";
@@ -9,6 +10,7 @@ import { Desk, type Flags } from "./desk.ts";
 import { declareMore } from "./more-commands.ts";
 import { formats, runOptions } from "./options.ts";
 import { write } from "./output.ts";
+import { conceptReport } from "./pages/concept.ts";
 
 declare const VERSION: string;
 
@@ -23,9 +25,15 @@ Examples:
   rnn-tutor gru --json | jq .values.h_t        every number, in full precision
 `;
 
+const WORDS = ["list", "explain", "hint", "diagram", "gradient", "schema", "completion", "help"];
+
 /** Declares the commands and runs the one that is asked for. Resolves to the exit code. */
 export async function program(argv: readonly string[]): Promise<number> {
-  const cli = declared();
+  return runAt(new Desk({ course: join(__dirname, "course"), run: runAt, words: WORDS }), argv);
+}
+
+async function runAt(desk: Desk, argv: readonly string[]): Promise<number> {
+  const cli = declared(desk);
   try {
     await cli.parseAsync(stepJoined(argv), { from: "user" });
     return 0;
@@ -38,8 +46,7 @@ export async function program(argv: readonly string[]): Promise<number> {
   }
 }
 
-function declared(): Command {
-  const desk = new Desk(join(__dirname, "course"));
+function declared(desk: Desk): Command {
   const cli = new Command("rnn-tutor")
     .description("Works RNN, LSTM and GRU exercises line by line, the way a student writes them.")
     .version(VERSION, "-V, --version", "print the version")
@@ -98,9 +105,16 @@ async function main(desk: Desk, target: string | undefined, flags: Flags): Promi
     return desk.show(homeReport(desk.entries(), VERSION), flags);
   }
   const options = runOptions(flags);
-  const exercise = await desk.exercise(named, ["list", "schema", "completion", "diagram", "help"]);
-  const changes = await desk.changes({ ...flags, set: [...set, ...stray] }, exercise);
-  await desk.show(runReport(exercise, named, changes, options), flags, options.format);
+  const question = await desk.question(named);
+  if (isConcept(question)) return concept(desk, question, named, flags);
+  const changes = await desk.changes({ ...flags, set: [...set, ...stray] }, question);
+  await desk.show(runReport(question, named, changes, options), flags, options.format);
+}
+
+async function concept(desk: Desk, question: Concept, named: string, flags: Flags): Promise<void> {
+  if (flags.step === undefined) return desk.show(conceptReport(question, named), flags);
+  const { explainCommand } = await import("./more.ts");
+  await explainCommand(desk, named, flags);
 }
 
 /** `--step` takes `fine` and nothing else for its detail, so that `--step gru` still names the exercise. */

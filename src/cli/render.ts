@@ -22,6 +22,10 @@ export async function render(
       return markdown(report);
     case "latex":
       return latexDocument(report);
+    case "html": {
+      const { html } = await import("../report/html.ts");
+      return html(report);
+    }
     case "table":
       return terminal(report, await screen(flags));
   }

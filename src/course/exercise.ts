@@ -1,5 +1,5 @@
 import type { Place } from "../text/user-error.ts";
-import type { ExerciseFile } from "./schema.ts";
+import type { ConceptFile, ExerciseFile } from "./schema.ts";
 
 /** An exercise as it is run: a validated file, and where its parts stand in it. */
 export interface Exercise {
@@ -11,6 +11,23 @@ export interface Exercise {
   /** The spelling of a parameter's key where it is not ours. */
   readonly spelled?: Readonly<Record<string, string>>;
 }
+
+/** A question that is answered in words and by the pages of commands. */
+export interface Concept {
+  readonly concept: ConceptFile;
+  readonly id: string;
+  readonly title: string;
+  /** Where each part of the answer stands; absent for the shipped course. */
+  readonly places?: Readonly<Record<string, Place>>;
+}
+
+export type Question = Exercise | Concept;
+
+export const isConcept = (question: Question): question is Concept => "concept" in question;
+
+/** What every question says of itself. */
+export const aboutOf = (question: Question): ConceptFile | ExerciseFile =>
+  isConcept(question) ? question.concept : question.file;
 
 /** What the list of the course shows of an exercise. */
 export interface Entry {

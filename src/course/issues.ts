@@ -4,7 +4,7 @@ import { didYouMean } from "../text/nearest.ts";
 import { UserError } from "../text/user-error.ts";
 import { inputKeys } from "./input-keys.ts";
 import type { Located, Path } from "./locate.ts";
-import { exerciseSchema } from "./schema.ts";
+import { conceptSchema, exerciseSchema } from "./schema.ts";
 
 type Issue = z.core.$ZodIssue;
 
@@ -13,7 +13,7 @@ export function explained(
   issues: readonly Issue[],
   located: Located,
   spelled: Readonly<Record<string, string>>,
-  model: ModelName,
+  model: ModelName | undefined,
 ): UserError {
   const issue = innermost(issues[0]);
   const typed = (path: Path): Path =>
@@ -39,7 +39,9 @@ function innermost(issue: Issue): Issue {
   return innermost({ ...branch[0], path: [...issue.path, ...branch[0].path] });
 }
 
-function knownUnder(path: Path, model: ModelName): readonly string[] {
+/** The keys that may stand at a place; `model` is undefined in a question without one. */
+function knownUnder(path: Path, model: ModelName | undefined): readonly string[] {
+  if (model === undefined) return path.length > 0 ? ["show", "only"] : Object.keys(conceptSchema.shape);
   const last = path.at(-1);
   const inputs = inputKeys(model).map(({ key }) => key);
   if (last === "parameters" || last === "set") return inputs;

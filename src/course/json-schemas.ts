@@ -1,13 +1,17 @@
 import * as z from "zod/mini";
 import { type ModelName, models } from "../models/index.ts";
 import { runSchema } from "./run-schema.ts";
-import { exerciseSchema } from "./schema.ts";
+import { conceptSchema, exerciseSchema } from "./schema.ts";
 
 /** The JSON Schemas that are shipped, by the name under which `rnn-tutor schema` prints them. */
 export function jsonSchemas(): Record<"exercise" | "run", object> {
   const byModel = (Object.keys(models) as ModelName[]).map((model) => exerciseSchema(model));
   return {
-    exercise: z.toJSONSchema(z.union(byModel), { io: "input", unrepresentable: "any", reused: "ref" }),
+    exercise: z.toJSONSchema(z.union([...byModel, conceptSchema]), {
+      io: "input",
+      unrepresentable: "any",
+      reused: "ref",
+    }),
     run: z.toJSONSchema(runSchema),
   };
 }

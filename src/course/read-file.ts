@@ -1,26 +1,47 @@
-import { isUtf8 } from "node:buffer";
-import { readFileSync, readSync, statSync } from "node:fs";
 import { basename } from "node:path";
 import { type ModelName, models } from "../models/index.ts";
 import { didYouMean } from "../text/nearest.ts";
 import { type Place, UserError } from "../text/user-error.ts";
-import type { Exercise } from "./exercise.ts";
+import type { Concept, Exercise, Question } from "./exercise.ts";
 import { inputKeys } from "./input-keys.ts";
 import { explained } from "./issues.ts";
 import { canonicalKey } from "./keys.ts";
 import { type Located, locate } from "./locate.ts";
 import type { Given, Quantity } from "./quantity.ts";
-import { exerciseSchema, parametersSchema } from "./schema.ts";
+import { textOf } from "./read-text.ts";
+import { conceptSchema, exerciseSchema, parametersSchema } from "./schema.ts";
 
-/** The largest file that is read: far more than any exercise, and read in a moment. */
-const MOST_BYTES = 2_000_000;
+/** Reads and validates a question's file. @throws UserError with file, line, column and what to do */
+export const readQuestionFile = (path: string): Question => readQuestion(textOf(path), path);
 
-/** Reads and validates an exercise file. @throws UserError with file, line, column and what to do */
-export const readExerciseFile = (path: string): Exercise => readExercise(textOf(path), path);
-
-export function readExercise(text: string, file: string): Exercise {
+export function readQuestion(text: string, file: string): Question {
   const located = locate(text, file);
   const whole = mapping(located, file);
+  return "answer" in whole && !("model" in whole)
+    ? readConcept(whole, located, file)
+    : exerciseIn(whole, located, file);
+}
+
+/** A question that is worked by a model. */
+export function readExercise(text: string, file: string): Exercise {
+  const located = locate(text, file);
+  return exerciseIn(mapping(located, file), located, file);
+}
+
+function readConcept(whole: Mapping, located: Located, file: string): Concept {
+  const parsed = conceptSchema.safeParse(whole);
+  if (!parsed.success) throw explained(parsed.error.issues, located, {}, undefined);
+  const concept = parsed.data;
+  const places = Object.fromEntries(
+    concept.answer.map((_, i) => [`answer.${i}`, located.place(["answer", i])]),
+  );
+  const id = concept.id ?? nameOf(file);
+  return { concept, id, title: concept.title ?? id, places };
+}
+
+const nameOf = (file: string): string => basename(file).replace(/\.[^.]*$/, "");
+
+function exerciseIn(whole: Mapping, located: Located, file: string): Exercise {
   const model = modelIn(whole, located);
   const { data, spelled } = renamed(whole, model, located);
   const parsed = exerciseSchema(model).safeParse(data);
@@ -34,7 +55,7 @@ export function readExercise(text: string, file: string): Exercise {
       proof.map((_, j) => [`errata.${i}.proof.${j}`, located.place(["errata", i, "proof", j])]),
     ),
   ]);
-  const id = parsed.data.id ?? basename(file).replace(/\.[^.]*$/, "");
+  const id = parsed.data.id ?? nameOf(file);
   return {
     file: parsed.data,
     id,
@@ -71,76 +92,6 @@ export function readParameters(text: string, file: string, model: ModelName): Gi
     ]),
   );
 }
-
-/** The text of a regular file of bearable size, in UTF-8; `-` is standard input. */
-function textOf(path: string): string {
-  const refuse = (why: string) => new UserError(`${shortened(path)} ${why}`);
-  const bytes = attempt(() => {
-    if (path === "-") return standardInput();
-    if (path === "") throw new UserError("the name of a file is empty");
-    const found = statSync(path);
-    if (found.isDirectory()) throw refuse("is a directory; name a file in it");
-    if (!found.isFile()) throw refuse("is not a file");
-    if (found.size > MOST_BYTES)
-      throw refuse(`is ${megabytes(found.size)}; an exercise file is at most ${megabytes(MOST_BYTES)}`);
-    return readFileSync(path);
-  }, refuse);
-  if (bytes.length > MOST_BYTES) throw refuse(`is longer than ${megabytes(MOST_BYTES)}`);
-  if (!isUtf8(bytes) || bytes.includes(0)) throw refuse("is not text in UTF-8; save it in that encoding");
-  return bytes.toString("utf8").replace(/^\ufeff/, "");
-}
-
-/** A long path without its middle, so that what is said of it is seen. */
-const shortened = (path: string): string =>
-  path.length > 120 ? `${path.slice(0, 60)}…${path.slice(-40)}` : path;
-
-/** No more than is read anyway, as it may have no end. */
-function standardInput(): Buffer {
-  const bytes = Buffer.alloc(MOST_BYTES + 1);
-  let at = 0;
-  for (let more = true; more && at < bytes.length; ) {
-    const read = readSome(bytes, at);
-    more = read !== 0;
-    at += read ?? 0;
-  }
-  return bytes.subarray(0, at);
-}
-
-const PAUSE_MS = 5;
-const pause = new Int32Array(new SharedArrayBuffer(4));
-
-/** The number of bytes read; 0 at the end; undefined when there are none yet, after a pause. */
-function readSome(bytes: Buffer, at: number): number | undefined {
-  try {
-    return readSync(0, bytes, at, bytes.length - at, null);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === "EOF") return 0;
-    if (code !== "EAGAIN") throw error;
-    Atomics.wait(pause, 0, 0, PAUSE_MS);
-    return undefined;
-  }
-}
-
-const reasons: Readonly<Record<string, string>> = {
-  ENOENT: "does not exist",
-  EACCES: "can't be read: permission denied",
-  ENAMETOOLONG: "is not the name of a file",
-  ENOTDIR: "does not exist",
-  ELOOP: "is a link that leads to itself",
-};
-
-function attempt<T>(read: () => T, refuse: (why: string) => UserError): T {
-  try {
-    return read();
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    if (code === undefined) throw error;
-    throw refuse(reasons[code] ?? `can't be read (${code})`);
-  }
-}
-
-const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
 
 type Mapping = Readonly<Record<string, unknown>>;
 

@@ -9,7 +9,7 @@ import { readNested } from "./read-nested.ts";
 // What an exercise file says. Types are inferred from these schemas, and the JSON Schema that editors complete
 // from is generated from them; unknown keys are refused.
 
-const text = (most: number) =>
+export const text = (most: number) =>
   z.string().check(
     z.minLength(1),
     z.maxLength(most),
@@ -91,19 +91,54 @@ const resultKeys = (model: ModelName): string =>
 
 const texts = (most: number) => z.array(text(most));
 
+const idField = z.optional(
+  describe(
+    z.string().check(z.regex(/^[a-z0-9][a-z0-9.-]{0,39}$/, { error: "must be like 3.2 or my-exercise" })),
+    "the number on the sheet, or a name; the file's name where it is left out",
+  ),
+);
+const alias = z.optional(
+  z.string().check(z.regex(/^[a-z][a-z0-9-]{0,39}$/, { error: "must be like gru-sequence" })),
+);
+const problem = z.optional(describe(text(80), "the heading it stands under in the list"));
+const hints = z.optional(describe(texts(1000), "in increasing strength"));
+
+/** What an answer shows: the page of a command, computed when it is shown. */
+const shownPage = z.strictObject({
+  show: describe(text(300), "a command line without its first word: sweep gru z_t"),
+  only: z.optional(describe(texts(40), "the kinds of block to take from its page: working, plot, table …")),
+});
+
+/** A question whose answer is words and the pages of commands, instead of a model's run. */
+export const conceptSchema = z.strictObject({
+  id: idField,
+  alias,
+  problem,
+  title: z.optional(text(120)),
+  statement: describe(text(5000), "what is asked, in words"),
+  answer: describe(
+    z.array(z.union([text(5000), shownPage])).check(z.minLength(1)),
+    "paragraphs, and pages of commands, in the order in which they are read",
+  ),
+  "errata-of": z.optional(
+    describe(
+      text(40),
+      "an exercise whose errata are about this question too, by the number in their `where`",
+    ),
+  ),
+  hints,
+  "key-points": z.optional(texts(1000)),
+  sources: z.optional(texts(500)),
+});
+
+export type ConceptFile = z.infer<typeof conceptSchema>;
+
 /** An exercise file, for the model that it names. */
 export const exerciseSchema = remembered((model) =>
   z.strictObject({
-    id: z.optional(
-      describe(
-        z.string().check(z.regex(/^[a-z0-9][a-z0-9.-]{0,39}$/, { error: "must be like 3.2 or my-exercise" })),
-        "the number on the sheet, or a name; the file's name where it is left out",
-      ),
-    ),
-    alias: z.optional(
-      z.string().check(z.regex(/^[a-z][a-z0-9-]{0,39}$/, { error: "must be like gru-sequence" })),
-    ),
-    problem: z.optional(describe(text(80), "the heading it stands under in the list")),
+    id: idField,
+    alias,
+    problem,
     title: z.optional(text(120)),
     model: z.literal(model),
     convention: z.optional(conventionOf(model)),
@@ -121,7 +156,7 @@ export const exerciseSchema = remembered((model) =>
         "decimals that are shown and asked for; 4 where left out",
       ),
     ),
-    hints: z.optional(describe(texts(1000), "in increasing strength")),
+    hints,
     "key-points": z.optional(texts(1000)),
     solution: z.optional(describe(text(5000), "the reasoning, in words; the numbers are worked out")),
     sources: z.optional(texts(500)),

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Entry, Exercise } from "./exercise.ts";
+import type { Entry, Question } from "./exercise.ts";
 
 // The shipped course: its files are validated when the program is built and written out as JSON beside it, so
 // that neither YAML nor the schemas are loaded to work a shipped exercise.
@@ -8,7 +8,7 @@ import type { Entry, Exercise } from "./exercise.ts";
 /** `folder` is where the build put the course. */
 export const shippedEntries = (folder: string): Entry[] => readJson(folder, "course");
 
-export const shippedExercise = (folder: string, { name }: Entry): Exercise => readJson(folder, name);
+export const shippedQuestion = (folder: string, { name }: Entry): Question => readJson(folder, name);
 
 const readJson = <T>(folder: string, name: string): T =>
   JSON.parse(readFileSync(join(folder, `${name}.json`), "utf8")) as T;

@@ -28,8 +28,10 @@ const HEAD = String.raw`\documentclass{article}
 `;
 
 /** The report as a LaTeX document that compiles as it is, with amsmath and booktabs alone. */
-export const latexDocument = (report: Report): string =>
-  `${HEAD}${renderBlocks(rulesFor(report.digits), report.blocks).filter(Boolean).join("\n\n")}\n\\end{document}\n`;
+export const latexDocument = (report: Report): string => `${HEAD}${page(report)}\n\\end{document}\n`;
+
+const page = ({ digits, blocks }: Pick<Report, "digits" | "blocks">): string =>
+  renderBlocks(rulesFor(digits), blocks).filter(Boolean).join("\n\n");
 
 const special: Readonly<Record<string, string>> = {
   "\\": "\\textbackslash{}",
@@ -106,6 +108,7 @@ function rulesFor(digits: number): BlockRules<string> {
     picture: ({ ascii: lines }) => `\\begin{verbatim}\n${lines.join("\n")}\n\\end{verbatim}`,
     table: (block) => table(block, digits),
     code: ({ text }) => `\\begin{verbatim}\n${ascii(visible(text)).trimEnd()}\n\\end{verbatim}`,
+    part: page,
     commands: ({ commands }) =>
       list(commands.map(([what, command]) => `${words(what)}: \\texttt{${words(command)}}`)),
   };
@@ -148,7 +151,11 @@ function working(block: Working, digits: number): string {
   return [
     `\\textbf{${block.number}. ${words(block.title)}}`,
     `\\begin{align*}\n  ${symbol.latex} &= ${equation.latex}${substituted}\n\\end{align*}`,
-    `\\begin{tabular}{l${"r".repeat(columns.length)}}\n\\toprule\n & ${columns.map(words).join(" & ")} \\\\\n\\midrule\n${lines.join("\n")}\n\\bottomrule\n\\end{tabular}`,
+    ...(rows.length === 0
+      ? []
+      : [
+          `\\begin{tabular}{l${"r".repeat(columns.length)}}\n\\toprule\n & ${columns.map(words).join(" & ")} \\\\\n\\midrule\n${lines.join("\n")}\n\\bottomrule\n\\end{tabular}`,
+        ]),
     ...(fine.length > 0
       ? [`\\begin{itemize}\n${fine.map((item) => `  \\item ${item}`).join("\n")}\n\\end{itemize}`]
       : []),

@@ -18,8 +18,11 @@ import {
 
 /** The report as GitHub-flavoured Markdown, mathematics between dollar signs. */
 export function markdown(report: Report): string {
-  return `${renderBlocks(rulesFor(report.digits), report.blocks).filter(Boolean).join("\n\n")}\n`;
+  return `${page(report)}\n`;
 }
+
+const page = ({ digits, blocks }: Pick<Report, "digits" | "blocks">): string =>
+  renderBlocks(rulesFor(digits), blocks).filter(Boolean).join("\n\n");
 
 const escaped = (words: string): string => visible(words).replace(/[\\`*_{}[\]<>|#$]/g, "\\$&");
 const math = ({ latex }: Formula): string => `$${latex}$`;
@@ -58,6 +61,7 @@ function rulesFor(digits: number): BlockRules<string> {
     picture: ({ unicode }) => fenced("", unicode.join("\n")),
     table: (block) => table(block, digits),
     code: ({ language, text }) => fenced(language, text),
+    part: page,
     commands: ({ commands }) =>
       commands.map(([what, command]) => `- ${escaped(what)}: ${code(command)}`).join("\n"),
   };
@@ -100,7 +104,9 @@ function working(block: Working, digits: number): string {
   return [
     `### ${block.number}. ${escaped(block.title)}`,
     `${math({ unicode: "", latex: `${block.symbol.latex} = ${block.equation.latex} = ${block.numbersIn.latex}` })}`,
-    [head, rule, ...block.rows.map((row) => tableRow(row, block, digits))].join("\n"),
+    ...(block.rows.length > 0
+      ? [[head, rule, ...block.rows.map((row) => tableRow(row, block, digits))].join("\n")]
+      : []),
     ...(fine.length > 0 ? [fine.join("\n")] : []),
   ].join("\n\n");
 }

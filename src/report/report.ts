@@ -101,6 +101,8 @@ export interface Blocks {
   picture: Picture;
   table: PlainTable;
   code: { readonly language: string; readonly text: string };
+  /** Blocks with decimals of their own. */
+  part: { readonly digits: number; readonly blocks: readonly Block[] };
   commands: { readonly commands: readonly (readonly [string, string])[] };
 }
 

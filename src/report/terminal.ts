@@ -11,6 +11,7 @@ import { heatmapLines } from "./heatmap.ts";
 import { flow, INDENT, indented, type Lines, type Paint, quantityBox, type Tools } from "./layout.ts";
 import { plotLines } from "./plot.ts";
 import {
+  type Block,
   type BlockRules,
   type Named,
   type PlainTable,
@@ -46,9 +47,14 @@ export function terminal(report: Report, { width, chalk, ascii: plain }: Screen)
     paint: painter(chalk),
     ascii: plain,
   });
-  const parts = renderBlocks(rules, report.blocks).filter((lines) => lines.length > 0);
-  return `${parts.map((lines) => lines.map(trimmed).join("\n")).join("\n\n")}\n`;
+  return `${spaced(rules, report.blocks).map(trimmed).join("\n")}\n`;
 }
+
+/** The blocks with an empty line between each two. */
+const spaced = (rules: BlockRules<Lines>, blocks: readonly Block[]): Lines =>
+  renderBlocks(rules, blocks)
+    .filter((lines) => lines.length > 0)
+    .flatMap((lines, i) => (i === 0 ? lines : ["", ...lines]));
 
 /** A line without the spaces at its end, also those before a colour's end. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: colour codes begin with one
@@ -123,6 +129,7 @@ function rulesFor(tools: Tools): BlockRules<Lines> {
     picture: ({ unicode, ascii: plain }) => (tools.ascii ? plain : unicode),
     table: (block) => plainTable(block, tools),
     code: ({ text: s }) => indented(s.trimEnd().split("\n").map(text)),
+    part: (block) => spaced(rulesFor({ ...tools, digits: block.digits }), block.blocks),
     commands: ({ commands }) => {
       const left = Math.max(...commands.map(([what]) => widthOf(text(what))));
       const right = Math.max(...commands.map(([, command]) => widthOf(text(command))));
@@ -166,6 +173,7 @@ function plainTable(block: PlainTable, tools: Tools): Lines {
 
 /** The rows as a table where that fits, as labelled lines where it does not or where they are opened up. */
 function rowLines(block: Working, tools: Tools): Lines {
+  if (block.rows.length === 0) return [];
   if (block.rows.some(({ fine }) => fine.length > 0)) return labelledRows(block, tools);
   const table = tableOf(block, tools);
   return table.every((line) => widthOf(line) <= tools.width) ? table : labelledRows(block, tools);

@@ -27,6 +27,16 @@ export function placed<T>(place: Place | undefined, run: () => T): T {
   }
 }
 
+/** The same for what takes time. */
+export async function placedLater<T>(place: Place | undefined, run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    if (isUserError(error) && !error.place && place) throw new UserError(error.message, place);
+    throw error;
+  }
+}
+
 /** By name, so that it also holds for an error thrown in another bundle. */
 export const isUserError = (error: unknown): error is UserError =>
   error instanceof Error && error.name === "UserError";

@@ -89,6 +89,11 @@ export const blocks: readonly Block[] = [
       ["2", -12.25],
     ],
   },
+  {
+    kind: "part",
+    digits: 2,
+    blocks: [{ kind: "results", results: [{ names: [symbolMath("h_t")], value: [0.14192] }] }],
+  },
   { kind: "code", language: "python", text: "h = x_t\n" },
   { kind: "results", results: [{ names: [symbolMath("h_t")], value: [0.14192, 0.256] }] },
   {

@@ -62,6 +62,10 @@ const kept: Readonly<Record<BlockKind, { markdown: readonly string[]; latex: rea
     markdown: ["~~~~python\nh = x_t\n~~~~"],
     latex: ["\\begin{verbatim}\nh = x_t\n\\end{verbatim}"],
   },
+  part: {
+    markdown: ["- $h_{t}$ = [0.14]"],
+    latex: ["$h_{t} = \\begin{bmatrix} 0.14 \\end{bmatrix}^{\\top}$"],
+  },
   results: {
     markdown: ["- $h_{t}$ = [0.1419, 0.2560]"],
     latex: ["$h_{t} = \\begin{bmatrix} 0.1419 & 0.2560 \\end{bmatrix}^{\\top}$"],

@@ -21,7 +21,14 @@ const MOST_UNITS = 8;
 const MOST_STEPS = 8;
 
 /** The exercise worked line by line, from what is given to what is asked. */
-export function workedPage(run: Run, errata: readonly Erratum[], detail: Detail): Block[] {
+export const workedPage = (run: Run, errata: readonly Erratum[], detail: Detail): Block[] => [
+  ...questionBlocks(run, detail.all),
+  ...workedBlocks(run, detail),
+  ...errata.map(erratumBlock),
+];
+
+/** The written lines, worked out one after the other, and what was asked. */
+export function workedBlocks(run: Run, detail: Detail): Block[] {
   const times = shownTimes(run, detail);
   const pen = writer(run, detail);
   const wanted = new Set(times);
@@ -35,16 +42,14 @@ export function workedPage(run: Run, errata: readonly Erratum[], detail: Detail)
     detail.all,
   );
   return [
-    ...questionBlocks(run, detail.all),
     ...times.flatMap((at): Block[] =>
       at === "gap" ? [gap(times)] : [...sectionOf(run, at), ...workings(worked.get(at) ?? [], pen, detail)],
     ),
     { kind: "results", results },
-    ...errata.map(erratumBlock),
   ];
 }
 
-const erratumBlock = ({ where, note, proof }: Erratum): Block => ({
+export const erratumBlock = ({ where, note, proof }: Erratum): Block => ({
   kind: "note",
   label: `Erratum, ${where}`,
   text: note,
