@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build, type Plugin } from "esbuild";
+import { errorText } from "../src/cli/error-text.ts";
 import { aboutOf, type Entry } from "../src/course/exercise.ts";
 import { jsonSchemas } from "../src/course/json-schemas.ts";
 import { readQuestion } from "../src/course/read-file.ts";
@@ -131,5 +132,10 @@ function schemas(): void {
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist);
 await bundle();
-course();
+try {
+  course();
+} catch (error) {
+  process.stderr.write(errorText(error));
+  process.exit(1);
+}
 schemas();

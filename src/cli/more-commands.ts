@@ -13,6 +13,25 @@ export function declareMore(cli: Command, desk: Desk): void {
       await explainCommand(desk, name, command.optsWithGlobals<Flags>());
     });
   cli
+    .command("equations <exercise>")
+    .description(
+      "the lines of its model as one writes them, under a convention; --json holds them for numpy too",
+    )
+    .action(async (name: string, _, command: Command) => {
+      const { equationsCommand } = await import("./more.ts");
+      await equationsCommand(desk, name, command.optsWithGlobals<Flags>());
+    });
+  cli
+    .command("course")
+    .description("about the course itself: course check proves it sound")
+    .helpCommand(false)
+    .command("check [files...]")
+    .description("every question loads, is whole, and has the right numbers; or those of your own files")
+    .action(async (files: string[], _, command: Command) => {
+      const { courseCheckCommand } = await import("./more.ts");
+      await courseCheckCommand(desk, files, command.optsWithGlobals<Flags>());
+    });
+  cli
     .command("hint <exercise> [what...]")
     .description("a hint, or the one about a quantity: hint gru, hint gru 2, hint gru h_t, hint gru h_t 2")
     .action(async (name: string, what: string[], _, command: Command) => {

@@ -12,6 +12,7 @@ declare const VERSION: string;
 
 const { enableCompileCache } = nodeModule as { enableCompileCache?: () => void };
 const program = "./rnn-tutor.cjs";
+const loaded = new Map<string, { readonly exports: object }>();
 
 if (process.env.NODE_DISABLE_COMPILE_CACHE) require(program);
 else if (enableCompileCache) {
@@ -22,10 +23,13 @@ else if (enableCompileCache) {
 /** What `require` does for one of our bundles, with its compiled code kept. */
 function load(name: string): unknown {
   const path = join(__dirname, name);
+  const known = loaded.get(path);
+  if (known) return known.exports;
   const nodeRequire = createRequire(path);
   const ours = (wanted: string): unknown =>
     /^\.\/[\w-]+\.cjs$/.test(wanted) ? load(wanted) : nodeRequire(wanted);
   const module = { exports: {} };
+  loaded.set(path, module);
   compiled(path)(module.exports, ours, module, path, __dirname);
   return module.exports;
 }

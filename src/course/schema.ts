@@ -160,6 +160,22 @@ export const exerciseSchema = remembered((model) =>
     "key-points": z.optional(texts(1000)),
     solution: z.optional(describe(text(5000), "the reasoning, in words; the numbers are worked out")),
     sources: z.optional(texts(500)),
+    published: z.optional(
+      describe(
+        z.strictObject({
+          source: text(300),
+          digits: z.int().check(z.minimum(0), z.maximum(15)),
+          values: z.record(text(40), quantities[2]),
+        }),
+        "numbers that others have printed or computed for it, and the decimals to which they hold",
+      ),
+    ),
+    "cannot-tell-apart": z.optional(
+      describe(
+        z.array(z.union([text(80), texts(40)])),
+        "what can be mistaken without another result: [W_z, U_z] exchanged, or a choice like update=old",
+      ),
+    ),
     errata: z.optional(z.lazy(() => z.array(erratum(model)))),
   }),
 );

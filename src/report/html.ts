@@ -1,5 +1,5 @@
 import temml from "temml";
-import { type Formula, spans } from "../text/formula.ts";
+import { bySpan, type Formula, spans } from "../text/formula.ts";
 import { fixed, short } from "../text/number.ts";
 import { visible } from "../text/visible.ts";
 import { heatmapSvg } from "./heatmap-svg.ts";
@@ -49,7 +49,14 @@ const math = (latex: string, display = false): string =>
 
 const prose = (text: string): string =>
   spans(text.trim())
-    .map((span) => ("words" in span ? words(span.words) : math(span.math.latex)))
+    .map((span) =>
+      bySpan(
+        span,
+        words,
+        ({ latex }) => math(latex),
+        (text) => `<code>${words(text)}</code>`,
+      ),
+    )
     .join("");
 
 interface Heading {
@@ -103,6 +110,13 @@ function rulesFor(tools: Html): BlockRules<string> {
       `${title ? `<h4>${words(title)}</h4>\n` : ""}<dl>${entries
         .map(([name, what]) => `<dt><code>${words(name)}</code></dt><dd>${prose(what)}</dd>`)
         .join("\n")}</dl>`,
+    equations: ({ lines }) =>
+      `<table class="equations">${lines
+        .map(
+          ({ title, symbol, equation }) =>
+            `<tr><th scope="row">${words(title)}</th><td>${math(`${symbol.latex} = ${equation.latex}`)}</td></tr>`,
+        )
+        .join("\n")}</table>`,
     heatmap: (block) => figure(heatmapSvg(block, "auto"), block.title),
     plot: (block) => figure(plotSvg(block, "auto"), block.title),
     picture: ({ svg, title }) => figure(svg, title),

@@ -1,5 +1,5 @@
 import { ascii } from "../text/ascii.ts";
-import { type Formula, spans } from "../text/formula.ts";
+import { bySpan, type Formula, spans } from "../text/formula.ts";
 import { fixed, short } from "../text/number.ts";
 import { visible } from "../text/visible.ts";
 import { pointTable } from "./point-table.ts";
@@ -75,7 +75,7 @@ const words = (text: string): string =>
 const math = ({ latex }: Formula): string => `$${latex}$`;
 const prose = (text: string): string =>
   spans(text.trim())
-    .map((span) => ("words" in span ? words(span.words) : math(span.math)))
+    .map((span) => bySpan(span, words, math, (text) => `\\texttt{${words(text)}}`))
     .join("");
 
 const MOST_MATRIX = 400;
@@ -102,6 +102,13 @@ function rulesFor(digits: number): BlockRules<string> {
       )}\n\\end{quote}`,
     entries: ({ title, entries }) =>
       `${title ? `\\textbf{${words(title)}}\n` : ""}${list(entries.map(([name, what]) => `\\texttt{${words(name)}} ${prose(what)}`))}`,
+    equations: ({ lines }) =>
+      `\\begin{align*}\n${lines
+        .map(
+          ({ title, symbol, equation }) =>
+            `  ${symbol.latex} &= ${equation.latex} && \\text{${words(title)}}`,
+        )
+        .join(" \\\\\n")}\n\\end{align*}`,
     heatmap: ({ title, columns, rows, values }) =>
       table({ title, columns: ["", ...columns], rows: rows.map((name, i) => [name, ...values[i]]) }, digits),
     plot: (block) => table(pointTable(block), digits),

@@ -1,4 +1,4 @@
-import { type Formula, spans } from "../text/formula.ts";
+import { bySpan, type Formula, spans } from "../text/formula.ts";
 import { fixed, short } from "../text/number.ts";
 import { visible } from "../text/visible.ts";
 import { pointTable } from "./point-table.ts";
@@ -28,7 +28,7 @@ const escaped = (words: string): string => visible(words).replace(/[\\`*_{}[\]<>
 const math = ({ latex }: Formula): string => `$${latex}$`;
 const prose = (text: string): string =>
   spans(text.trim())
-    .map((span) => ("words" in span ? escaped(span.words) : math(span.math)))
+    .map((span) => bySpan(span, escaped, math, code))
     .join("");
 const code = (text: string): string => `\`${visible(text).replace(/`/g, "'")}\``;
 
@@ -56,6 +56,10 @@ function rulesFor(digits: number): BlockRules<string> {
         ...(title ? [`**${escaped(title)}**`, ""] : []),
         ...entries.map(([name, what]) => `- ${code(name)}: ${prose(what)}`),
       ].join("\n"),
+    equations: ({ lines }) =>
+      lines
+        .map(({ title, symbol, equation }) => `- ${escaped(title)}: $${symbol.latex} = ${equation.latex}$`)
+        .join("\n"),
     heatmap: (block) => table({ ...block, columns: ["", ...block.columns], rows: headed(block) }, digits),
     plot: (block) => table(pointTable(block), digits),
     picture: ({ unicode }) => fenced("", unicode.join("\n")),

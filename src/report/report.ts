@@ -45,6 +45,13 @@ export interface Evidence {
   readonly results: readonly Named[];
 }
 
+/** A written line without its numbers. */
+export interface Equation {
+  readonly title: string;
+  readonly symbol: Formula;
+  readonly equation: Formula;
+}
+
 /** Weights in rows that sum to 1, or any numbers from 0 to 1: attention. */
 export interface Heatmap {
   readonly title: string;
@@ -96,6 +103,7 @@ export interface Blocks {
   results: { readonly results: readonly Named[] };
   note: { readonly label: string; readonly text: string; readonly evidence: readonly Evidence[] };
   entries: { readonly title: string; readonly entries: readonly (readonly [string, string])[] };
+  equations: { readonly lines: readonly Equation[] };
   heatmap: Heatmap;
   plot: Plot;
   picture: Picture;

@@ -71,11 +71,11 @@ function rulesFor(tools: Tools): BlockRules<Lines> {
       gap,
     );
   /** `label  text`, the text's further lines under its first. */
-  const hanging = (label: string, s: string, paintLabel: (s: string) => string): Lines => {
-    const left = widthOf(label) + 2;
+  const hanging = (label: string, s: string, paintLabel: Paint["strong"], least = 0): Lines => {
+    const left = Math.max(least, widthOf(label)) + 2;
     if (width - left < 24) return [paintLabel(label), ...indented(prose(s, inner.width))];
-    const lines = prose(s, width - left);
-    return lines.map((line, i) => (i === 0 ? `${paintLabel(label)}  ${line}` : " ".repeat(left) + line));
+    const head = paintLabel(label) + " ".repeat(left - widthOf(label));
+    return prose(s, width - left).map((line, i) => (i === 0 ? head : " ".repeat(left)) + line);
   };
   const ruled = (label: string): string =>
     `${paint.strong(label)} ${paint.faint((tools.ascii ? "-" : "─").repeat(Math.max(2, width - widthOf(label) - 1)))}`;
@@ -124,6 +124,10 @@ function rulesFor(tools: Tools): BlockRules<Lines> {
       };
       return [...(title ? [paint.strong(text(title))] : []), ...entries.flatMap(entry)];
     },
+    equations: ({ lines }) =>
+      lines.flatMap(({ title, symbol, equation }) =>
+        hanging(text(title), `${symbol.unicode} = ${equation.unicode}`, paint.faint, titleWidth(lines)),
+      ),
     heatmap: (block) => heatmapLines(block, tools),
     plot: (block) => plotLines(block, tools),
     picture: ({ unicode, ascii: plain }) => (tools.ascii ? plain : unicode),
@@ -170,6 +174,9 @@ function plainTable(block: PlainTable, tools: Tools): Lines {
     head.flatMap((name, j) => wrap(`${name}: ${cells[j][i].trim()}`, width - INDENT.length));
   return [...caption, ...rows.flatMap((_, i) => [...(i === 0 ? [] : [""]), ...indented(row(i))])];
 }
+
+const titleWidth = (lines: readonly { readonly title: string }[]): number =>
+  Math.max(...lines.map(({ title }) => widthOf(title)));
 
 /** The rows as a table where that fits, as labelled lines where it does not or where they are opened up. */
 function rowLines(block: Working, tools: Tools): Lines {

@@ -16,23 +16,42 @@ export const formula = (unicode: () => string, latex: () => string): Formula => 
   },
 });
 
-/** A stretch of prose: words, or mathematics from between dollar signs. */
-export type Span = { readonly words: string } | { readonly math: Formula };
+/** A stretch of prose: words, mathematics from between dollar signs, or code from between backticks. */
+export type Span = { readonly words: string } | { readonly math: Formula } | { readonly code: string };
 
 // Between two dollar signs, nothing but symbols, numbers and the signs below; anything else is two dollar signs.
-const FORMULA = /\$(?=\S)([\w +\-*/=(),.'{}[\]^~⊙σ−·∈×²³]*)(?<=\S)\$(?!\d)/;
+const FORMULA = /\$(?=\S)([\w +\-*/=(),.'{}[\]^~⊙σ−·∈×²³∂…]*)(?<=\S)\$(?!\d)/;
+const CODE = /`([^`\n]+)`/;
 
 /** `Compute $h~_t$.` → words, mathematics, words. */
 export const spans = (prose: string): Span[] =>
   prose
-    .split(FORMULA)
-    .map((piece, i): Span => (i % 2 === 0 ? { words: piece } : { math: inline(piece) }))
+    .split(CODE)
+    .flatMap((piece, i): Span[] => (i % 2 === 1 ? [{ code: piece }] : mathIn(piece)))
     .filter((span) => !("words" in span) || span.words !== "");
+
+const mathIn = (prose: string): Span[] =>
+  prose.split(FORMULA).map((piece, i): Span => (i % 2 === 0 ? { words: piece } : { math: inline(piece) }));
+
+/** A span by what it is: words, mathematics, code. */
+export const bySpan = <R>(
+  span: Span,
+  words: (text: string) => R,
+  math: (formula: Formula) => R,
+  code: (text: string) => R,
+): R => ("words" in span ? words(span.words) : "math" in span ? math(span.math) : code(span.code));
 
 /** The prose as it is read on a screen. */
 export const unicodeProse = (prose: string): string =>
   spans(prose)
-    .map((span) => ("words" in span ? span.words : span.math.unicode))
+    .map((span) =>
+      bySpan(
+        span,
+        (words) => words,
+        ({ unicode }) => unicode,
+        (code) => code,
+      ),
+    )
     .join("");
 
 export const symbolMath = (symbol: string): Formula =>
@@ -52,6 +71,8 @@ const signs: Readonly<Record<string, string>> = {
   "×": "\\times ",
   "²": "^{2}",
   "³": "^{3}",
+  "∂": "\\partial ",
+  "…": "\\dots ",
 };
 
 const inline = (text: string): Formula => ({
@@ -60,5 +81,5 @@ const inline = (text: string): Formula => ({
     .replace(SYMBOL, (word) =>
       /^(tanh|relu|exp)$/.test(word) ? `\\operatorname{${word}}` : latexSymbol(word),
     )
-    .replace(/[⊙σ−·∈×²³]/g, (sign) => signs[sign]),
+    .replace(/[⊙σ−·∈×²³∂…]/g, (sign) => signs[sign]),
 });

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Asked } from "../../src/course/convention.ts";
-import type { Exercise } from "../../src/course/exercise.ts";
+import { type Exercise, isConcept, type Question } from "../../src/course/exercise.ts";
 import type { Quantity } from "../../src/course/quantity.ts";
-import { readExercise } from "../../src/course/read-file.ts";
+import { readQuestion } from "../../src/course/read-file.ts";
 import { type Run, run } from "../../src/course/run.ts";
 import type { Nested, Tensor } from "../../src/linalg/tensor.ts";
 import type { ModelName } from "../../src/models/index.ts";
@@ -31,17 +31,29 @@ export const givenOf = (numbers: Numbers): ReadonlyMap<string, Quantity> =>
 
 const folder = join(__dirname, "../../exercises");
 
-/** The shipped course, by the names of its files. */
-export const shipped: readonly {
+interface Shipped<Q> {
   readonly name: string;
   readonly text: string;
-  readonly exercise: Exercise;
-}[] = readdirSync(folder)
+  readonly question: Q;
+}
+
+/** Every question of the shipped course, by the names of their files. */
+export const course: readonly Shipped<Question>[] = readdirSync(folder)
   .filter((file) => file.endsWith(".yaml"))
   .map((file) => {
     const text = readFileSync(join(folder, file), "utf8");
-    return { name: file.replace(/\.yaml$/, ""), text, exercise: readExercise(text, `exercises/${file}`) };
+    return { name: file.replace(/\.yaml$/, ""), text, question: readQuestion(text, `exercises/${file}`) };
   });
+
+/** Those that a model works. */
+export const shipped = course.flatMap(({ question, ...rest }) =>
+  isConcept(question) ? [] : [{ ...rest, exercise: question }],
+);
+
+/** Those that are answered in words and by the pages of commands. */
+export const concepts = course.flatMap(({ question, ...rest }) =>
+  isConcept(question) ? [{ ...rest, question }] : [],
+);
 
 export const shippedCalled = (name: string): Exercise => {
   const found = shipped.find((one) => one.name === name);

@@ -55,6 +55,16 @@ export const blocks: readonly Block[] = [
     ],
   },
   {
+    kind: "equations",
+    lines: [
+      {
+        title: "update gate",
+        symbol: symbolMath("z_t"),
+        equation: both("σ(x_t)", "\\sigma\\left(x_{t}\\right)"),
+      },
+    ],
+  },
+  {
     kind: "heatmap",
     title: "Attention",
     rows: ["query 1", "query 2"],

@@ -45,6 +45,10 @@ const kept: Readonly<Record<BlockKind, { markdown: readonly string[]; latex: rea
       "\\item $W_{z} x_{t}$, unit 1: 0.1$\\cdot$0.5 $-$ 0.2$\\cdot$0.1 = 0.0300",
     ],
   },
+  equations: {
+    markdown: ["- update gate: $z_{t} = \\sigma\\left(x_{t}\\right)$"],
+    latex: ["\\begin{align*}", "z_{t} &= \\sigma\\left(x_{t}\\right) && \\text{update gate}"],
+  },
   heatmap: {
     markdown: ["**Attention**", "|  | I | am |", "| query 1 | 0.2500 | 0.7500 |"],
     latex: ["\\textbf{Attention}", "query 1 & $0.2500$ & $0.7500$ \\\\"],
@@ -126,7 +130,8 @@ const special: readonly [words: string, latex: string, markdown: string][] = [
   ["a^b ~", "a\\textasciicircum{}b \\textasciitilde{}", "a^b ~"],
   ["#1 & 2", "\\#1 \\& 2", "\\#1 & 2"],
   ["*bold*", "*bold*", "\\*bold\\*"],
-  ["`code`", "`code`", "\\`code\\`"],
+  ["`code`", "\\texttt{code}", "`code`"],
+  ["a ` alone", "a ` alone", "a \\` alone"],
   ["−1 · 2 ⊙ 3", "$-$1 $\\cdot$ 2 $\\odot$ 3", "−1 · 2 ⊙ 3"],
   ["“so” – é", "``so'' -- é", "“so” – é"],
   ["漢", "?", "漢"],

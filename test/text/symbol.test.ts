@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { spans, symbolMath, unicodeProse } from "../../src/text/formula.ts";
+import { bySpan, spans, symbolMath, unicodeProse } from "../../src/text/formula.ts";
 import { latexSymbol, unicodeSymbol } from "../../src/text/symbol.ts";
 
 const symbols: readonly [symbol: string, unicode: string, latex: string][] = [
@@ -41,8 +41,13 @@ for (const [text, screen, latex] of prose)
   });
 
 test("when prose is taken apart, then the words between are as they were", () => {
-  const words = spans("a $x$ b $y$$z$ c").map((span) =>
-    "words" in span ? span.words : `<${span.math.unicode}>`,
+  const pieces = spans("a $x$ b $y$$z$ c `x_t $q$` d").map((span) =>
+    bySpan(
+      span,
+      (words) => words,
+      ({ unicode }) => `<${unicode}>`,
+      (code) => `[${code}]`,
+    ),
   );
-  assert.deepEqual(words, ["a ", "<x>", " b ", "<y>", "<z>", " c"]);
+  assert.deepEqual(pieces, ["a ", "<x>", " b ", "<y>", "<z>", " c ", "[x_t $q$]", " d"]);
 });

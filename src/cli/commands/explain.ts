@@ -90,13 +90,17 @@ async function conceptBody(desk: Desk, question: Concept): Promise<Body> {
 const OWN = ["heading", "commands"];
 
 /** A command's page inside another: its blocks under the command that makes them. */
-async function shownBlocks(desk: Desk, command: string, only: readonly string[] = []): Promise<Block[]> {
+export async function shownBlocks(
+  desk: Desk,
+  command: string,
+  only: readonly string[] = [],
+): Promise<Block[]> {
   const report = await desk.reportOf(words(command));
   const kept = report.blocks.filter(({ kind }) =>
     only.length > 0 ? only.includes(kind) : !OWN.includes(kind),
   );
   return [
-    { kind: "commands", commands: [["", `rnn-tutor ${command}`]] },
+    { kind: "commands", commands: [["Shown by", `rnn-tutor ${command}`]] },
     { kind: "part", digits: report.digits, blocks: kept },
   ];
 }

@@ -24,12 +24,14 @@ export function listReport(entries: readonly Entry[]): Report {
   };
 }
 
-/** A block a problem, its exercises under it; the names are one column down the page. */
+/** A block a problem, its exercises under it; numbers and names are two columns down the page. */
 export function courseBlocks(entries: readonly Entry[]): Block[] {
-  const left = Math.max(...entries.map(({ id, alias }) => (alias ? id.length : 0)));
-  const right = Math.max(...entries.map(({ id, alias }) => (alias ?? id).length));
-  const name = ({ id, alias }: Entry): string =>
-    `${(alias ? id : "").padEnd(left)}  ${(alias ?? id).padEnd(right)}`;
+  const numbered = ({ id }: Entry): boolean => /^\d/.test(id);
+  const left = Math.max(...entries.map((entry) => (numbered(entry) ? entry.id.length : 0)));
+  const name = (entry: Entry): string =>
+    numbered(entry)
+      ? `${entry.id.padEnd(left)}  ${entry.alias ?? ""}`.trimEnd()
+      : `${" ".repeat(left)}  ${entry.alias ?? entry.id}`;
   return [...new Set(entries.map(({ problem }) => problem))].map((title) => ({
     kind: "entries",
     title,

@@ -29,7 +29,7 @@ export function questionBlocks(run: Run, all: boolean): Block[] {
 }
 
 /** `sheet: z_t weighs the candidate · reset before the product` */
-function conventionText({ model, convention }: Run): string {
+export function conventionText({ model, convention }: Run): string {
   const names = namesOf(model, convention).join(", ");
   return `${names ? `${names}: ` : ""}${inWords(model, convention).join(" · ")}`;
 }

@@ -1,0 +1,70 @@
+import { inWords, namesOf } from "../../course/convention.ts";
+import { run } from "../../course/run.ts";
+import { atom, writing } from "../../readings/equation.ts";
+import { numpy } from "../../readings/notation/numpy.ts";
+import { unicode } from "../../readings/notation/unicode.ts";
+import { steps } from "../../readings/steps.ts";
+import { symbolMath } from "../../text/formula.ts";
+import { unicodeSymbol } from "../../text/symbol.ts";
+import type { Desk, Flags } from "../desk.ts";
+import { pageFormats, runOptions } from "../options.ts";
+import { symbolsOf } from "../pages/names.ts";
+import { conventionText } from "../pages/question.ts";
+import { writer } from "../pages/writer.ts";
+
+const DIGITS = 4;
+
+/** `rnn-tutor equations <exercise>`: the written lines of its model under a convention, without numbers. */
+export async function equationsCommand(desk: Desk, target: string, flags: Flags): Promise<void> {
+  const options = runOptions(flags, pageFormats);
+  const exercise = await desk.exercise(target);
+  const done = run(exercise, await desk.changes(flags, exercise));
+  const pen = writer(done, { digits: DIGITS, fine: false });
+  const symbol = symbolsOf(done.graph);
+  const inUnicode = writing(unicode, (key) => atom(unicodeSymbol(symbol(key))));
+  const inNumpy = writing(numpy, (key) => atom(key));
+  const lines = steps(done.graph, done.values, ({ at }) => options.all || at === undefined || at === 1);
+  const { model, convention } = done;
+  await desk.show(
+    {
+      digits: DIGITS,
+      blocks: [
+        { kind: "heading", id: "", title: model.title },
+        { kind: "fact", label: "Convention", text: conventionText(done) },
+        {
+          kind: "equations",
+          lines: lines.map(({ line, expr }) => ({
+            title: line.title,
+            symbol: symbolMath(line.symbol),
+            equation: pen.formula(expr),
+          })),
+        },
+      ],
+      data: {
+        schema: 1,
+        model: model.name,
+        convention,
+        names: namesOf(model, convention),
+        choices: inWords(model, convention),
+        lines: lines.map(({ line, expr }) => ({
+          key: line.key,
+          title: line.title,
+          equation: `${unicodeSymbol(line.symbol)} = ${inUnicode(expr)}`,
+          latex: `${symbolMath(line.symbol).latex} = ${pen.formula(expr).latex}`,
+          numpy: `${line.key} = ${inNumpy(expr)}`,
+        })),
+      },
+      records: [
+        ["key", "title", "equation", "numpy"],
+        ...lines.map(({ line, expr }) => [
+          line.key,
+          line.title,
+          `${unicodeSymbol(line.symbol)} = ${inUnicode(expr)}`,
+          `${line.key} = ${inNumpy(expr)}`,
+        ]),
+      ],
+    },
+    flags,
+    options.format,
+  );
+}
