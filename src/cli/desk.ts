@@ -27,13 +27,18 @@ interface Outside {
   readonly words: readonly string[];
 }
 
+/** How deep pages may stand in pages; deeper, one shows itself. */
+const DEEPEST = 3;
+
 /** What commands need from the outside: the course, the user's files, and where reports go. */
 export class Desk {
   readonly #outside: Outside;
+  readonly #depth: number;
   readonly show: Show;
 
-  constructor(outside: Outside, show: Show = printed) {
+  constructor(outside: Outside, show: Show = printed, depth = 0) {
     this.#outside = outside;
+    this.#depth = depth;
     this.show = show;
   }
 
@@ -63,10 +68,18 @@ export class Desk {
     );
   }
 
+  /** For what is no report: a schema, a script for a shell. */
+  print(text: string): void {
+    if (this.#depth > 0) return;
+    write(1, text);
+  }
+
   /** The report that a command line makes, instead of its page. */
   async reportOf(argv: readonly string[]): Promise<Report> {
+    if (this.#depth === DEEPEST) throw new UserError(`rnn-tutor ${argv.join(" ")} shows itself`);
     const reports: Report[] = [];
-    const desk = new Desk(this.#outside, async (report) => void reports.push(report));
+    const collect: Show = async (report) => void reports.push(report);
+    const desk = new Desk(this.#outside, collect, this.#depth + 1);
     await this.#outside.run(desk, argv);
     if (!reports[0]) throw new UserError(`rnn-tutor ${argv.join(" ")} has no page to show`);
     return reports[0];

@@ -9,7 +9,6 @@ import { schemaText } from "./commands/schema.ts";
 import { Desk, type Flags } from "./desk.ts";
 import { declareMore } from "./more-commands.ts";
 import { formats, runOptions } from "./options.ts";
-import { write } from "./output.ts";
 import { conceptReport } from "./pages/concept.ts";
 
 declare const VERSION: string;
@@ -66,7 +65,7 @@ function declared(desk: Desk): Command {
     .helpCommand("help [command]", "this help, or a command's")
     .showSuggestionAfterError()
     .exitOverride()
-    .configureOutput({ writeOut: (s) => write(1, s), writeErr: () => {} })
+    .configureOutput({ writeOut: (s) => desk.print(s), writeErr: () => {} })
     .action((target: string | undefined, flags: Flags) => main(desk, target, flags));
   cli
     .command("list")
@@ -75,13 +74,13 @@ function declared(desk: Desk): Command {
   cli
     .command("schema <name>")
     .description("the JSON Schema of an exercise file or of --json output: exercise, run")
-    .action((name: string) => write(1, schemaText(join(__dirname, "schema"), name)));
+    .action((name: string) => desk.print(schemaText(join(__dirname, "schema"), name)));
   cli
     .command("completion <shell>")
     .description("a completion script: bash, zsh or fish")
     .action(async (shell: string) => {
       const { completionScript } = await import("./completion.ts");
-      write(1, completionScript(shell));
+      desk.print(completionScript(shell));
     });
   cli
     .command("complete", { hidden: true })
@@ -89,7 +88,7 @@ function declared(desk: Desk): Command {
     .allowUnknownOption()
     .action(async (words: string[]) => {
       const { completions } = await import("./completion.ts");
-      write(1, completions(cli, desk.entries(), words));
+      desk.print(completions(cli, desk.entries(), words));
     });
   declareMore(cli, desk);
   return cli;

@@ -12,12 +12,19 @@ export const program = join(root, "bin/rnn-tutor.js");
 const onWindows = process.platform === "win32";
 if (!existsSync(join(root, "dist"))) throw new Error("these tests run the built program: npm run build");
 
-/** The exercises of the course, by the names of their files. */
-export const course = readdirSync(join(root, "exercises"))
+export const sourceOf = (name: string): string => readFileSync(join(root, `exercises/${name}.yaml`), "utf8");
+
+const questions = readdirSync(join(root, "exercises"))
   .filter((file) => file.endsWith(".yaml"))
   .map((file) => file.replace(/\.yaml$/, ""));
 
-export const sourceOf = (name: string): string => readFileSync(join(root, `exercises/${name}.yaml`), "utf8");
+/** The exercises of the course, by the names of their files: what a model works. */
+export const course = questions.filter((name) => /^model:/m.test(sourceOf(name)));
+
+/** Its questions in words, by their numbers. */
+export const concepts = questions
+  .filter((name) => !course.includes(name))
+  .map((name) => /^id: "?([^"\n]+)/m.exec(sourceOf(name))?.[1] ?? name);
 
 /** A folder for this file's tests, removed after them. */
 export function folder(name: string): string {
