@@ -20,7 +20,7 @@ export const formula = (unicode: () => string, latex: () => string): Formula => 
 export type Span = { readonly words: string } | { readonly math: Formula };
 
 // Between two dollar signs, nothing but symbols, numbers and the signs below; anything else is two dollar signs.
-const FORMULA = /\$(?=\S)([\w +\-*/=(),.'{}[\]^~⊙σ−·∈×²³]*)(?<=\S)\$(?!\d)/;
+const FORMULA = /\$(?=\S)([\w +\-*/=(),.'{}[\]^~⊙σ∂−·∈×²³]*)(?<=\S)\$(?!\d)/;
 
 /** `Compute $h~_t$.` → words, mathematics, words. */
 export const spans = (prose: string): Span[] =>
@@ -48,6 +48,7 @@ const signs: Readonly<Record<string, string>> = {
   σ: "\\sigma ",
   "−": "-",
   "·": "\\cdot ",
+  "∂": "\\partial ",
   "∈": "\\in ",
   "×": "\\times ",
   "²": "^{2}",
@@ -60,5 +61,5 @@ const inline = (text: string): Formula => ({
     .replace(SYMBOL, (word) =>
       /^(tanh|relu|exp)$/.test(word) ? `\\operatorname{${word}}` : latexSymbol(word),
     )
-    .replace(/[⊙σ−·∈×²³]/g, (sign) => signs[sign]),
+    .replace(/[⊙σ∂−·∈×²³]/g, (sign) => signs[sign]),
 });
