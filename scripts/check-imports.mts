@@ -10,8 +10,9 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   readings: ["graph", "linalg", "text"],
   models: ["graph"],
   course: ["models", "readings", "graph", "linalg", "text"],
+  checking: ["course", "models", "readings", "graph", "linalg", "text"],
   report: ["text"],
-  cli: ["course", "models", "readings", "graph", "linalg", "report", "text"],
+  cli: ["checking", "course", "models", "readings", "graph", "linalg", "report", "text"],
 };
 
 const src = join(import.meta.dirname, "../src");
