@@ -55,7 +55,7 @@ function besideWire(board: Board, wire: string, cell: number, { width, height }:
   const x = cell % board.width;
   const y = Math.floor(cell / board.width);
   const [strand, other] = board.strands[cell];
-  if (strand?.wire !== wire || other) return [];
+  if (strand?.wire !== wire || other || strand.arrow !== undefined) return [];
   const top = y - Math.floor((height - 1) / 2);
   if (strand.arms === 0b0101)
     return [
@@ -64,8 +64,9 @@ function besideWire(board: Board, wire: string, cell: number, { width, height }:
     ];
   if (strand.arms !== 0b1010) return [];
   return [y - height, y + 1].flatMap((at): Spot[] => [
+    { x: x + 1, y: at, anchor: "start" },
+    { x: x - width, y: at, anchor: "end" },
     { x, y: at, anchor: "start" },
-    { x: x - width + 1, y: at, anchor: "end" },
   ]);
 }
 

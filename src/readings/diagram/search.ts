@@ -27,11 +27,11 @@ interface State {
   readonly before: State | undefined;
 }
 
-const COST = { turn: 4, crossing: 7, beside: 4, hugging: 3, branch: 2, off: 1.5, early: 1 } as const;
+const COST = { turn: 4, crossing: 7, beside: 4, hugging: 3, branch: 2, off: 1.5, early: 1, late: 3 } as const;
 type Sides = readonly [north: number, east: number, south: number, west: number];
 
 /** What it costs to leave a node, and to enter it, by its side: boxes are fed from below. */
-const box: { readonly out: Sides; readonly in: Sides } = { out: [0, 3, 12, 5], in: [6, 4, 0, 4] };
+const box: { readonly out: Sides; readonly in: Sides } = { out: [0, 3, 12, 5], in: [8, 8, 0, 8] };
 const sides: Readonly<Record<NodeKind, { readonly out: Sides; readonly in: Sides }>> = {
   input: { out: [0, 0, 0, 0], in: [0, 0, 0, 0] },
   output: { out: [0, 0, 0, 0], in: [9, 9, 3, 0] },
@@ -112,9 +112,13 @@ function branches(board: Board, cell: number, wire: string): State[] {
     if (strand.arms & armOf(d) || next === undefined || !mayBend(board, cell, wire)) return [];
     const before: State = { cell, d, cost: 0, before: undefined };
     const cost = stepCost(board, next, d, wire);
-    return cost === undefined ? [] : [{ cell: next, d, cost: COST.branch + cost, before }];
+    const isLate = directions.some((to) => headAt(board, board.next(cell, to), wire));
+    return cost === undefined ? [] : [{ cell: next, d, cost: COST.branch + cost + (isLate ? COST.late : 0), before }];
   });
 }
+
+const headAt = (board: Board, cell: number | undefined, wire: string): boolean =>
+  cell !== undefined && board.strands[cell].some((strand) => strand.wire === wire && strand.arrow !== undefined);
 
 function steps(board: Board, state: State, { wire }: Wanted): State[] {
   return directions.flatMap((d): State[] => {

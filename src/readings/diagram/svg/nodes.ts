@@ -29,7 +29,7 @@ export function halfOf({ node, width }: Placed): { readonly x: number; readonly 
   if (look === "box") return { x: ((width - 1) * CELL.width) / 2 + 9, y: 22 };
   if (node.kind === "join") return { x: JOIN, y: JOIN };
   if (signs.test(node.label)) return { x: RADIUS, y: RADIUS };
-  if (look === "sign") return { x: Math.max(19, labelWidth(node.label, node.isSymbol, 15) / 2 + 10), y: 15 };
+  if (look === "sign") return { x: Math.max(18, labelWidth(node.label, node.isSymbol, 15) / 2 + 10), y: 14 };
   return { x: symbolWidth(node.label, 22) / 2 + 4, y: 12 };
 }
 
@@ -44,12 +44,16 @@ export function nodeShape(placed: Placed, ink: Ink, anchor: Anchor): string {
   const look = lookOf(node);
   const body =
     look === "alone"
-      ? symbolText(node.label, { x: anchored(placed, anchor), y: at.y + 6 }, 22, anchor, ink)
+      ? symbolText(node.label, { x: anchored(placed, anchor), y: at.y + 6 + sunk(placed, anchor) }, 22, anchor, ink)
       : look === "box"
         ? box(placed, at, half, ink)
         : sign(placed, at, half, ink);
   return `<g data-node="${escaped(node.id)}">${body}</g>`;
 }
+
+/** Under the cell or over it, a symbol stands a little further out, so that the frame has room. */
+export const sunk = ({ node }: Placed, anchor: Anchor): number =>
+  anchor !== "middle" ? 0 : node.kind === "input" ? 15 : -8;
 
 /** A symbol is narrower than its characters: it stands at the side where its wire is. */
 export function anchored({ x, width }: Placed, anchor: Anchor): number {

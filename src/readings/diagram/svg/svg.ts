@@ -2,7 +2,7 @@ import { armCount, isStraight } from "../board.ts";
 import type { Label } from "../labels.ts";
 import type { Layout } from "../layout.ts";
 import { lookOf, type Placed } from "../place.ts";
-import { anchored, CELL, centreOf, type Extent, halfOf, nodeShape } from "./nodes.ts";
+import { anchored, CELL, centreOf, type Extent, halfOf, nodeShape, sunk } from "./nodes.ts";
 import { type Ink, inks, styleOf, type Theme } from "./style.ts";
 import { type Anchor, escaped, n, symbolText, symbolWidth, words, wordsWidth } from "./symbols.ts";
 import { pointOf, wireShapes } from "./wires.ts";
@@ -73,7 +73,8 @@ function extentOf(placed: Placed, layout: Layout): Extent {
   const at = anchored(placed, anchor);
   const wide = symbolWidth(placed.node.label, 22);
   const from = anchor === "middle" ? at - wide / 2 : anchor === "end" ? at - wide : at;
-  return { left: from, right: from + wide, top: top - 4, bottom: bottom + 6 };
+  const down = sunk(placed, anchor);
+  return { left: from, right: from + wide, top: top - 6 + down, bottom: bottom + 4 + down };
 }
 
 /** A terminal's symbol stands at the end of its wire, or over or under it. */
@@ -85,17 +86,19 @@ function anchorOf({ node }: Placed, { routes }: Layout): Anchor {
   return node.kind === "output" && routes.find(({ to }) => to === node.id)?.arrow === 1 ? "start" : "middle";
 }
 
-const lineAt = ({ x, y, anchor, width }: Label, i: number): { x: number; y: number } => ({
-  x: anchor === "start" ? x * CELL.width + 2 : anchor === "end" ? (x + width) * CELL.width - 3 : (x + width / 2) * CELL.width,
-  y: (y + i + 0.5) * CELL.height + 5,
+const lineAt = ({ x, y, anchor, width }: Label, i: number, up = 0): { x: number; y: number } => ({
+  x: anchor === "start" ? x * CELL.width + 3 : anchor === "end" ? (x + width) * CELL.width - 3 : (x + width / 2) * CELL.width,
+  y: (y + i + 0.5) * CELL.height + 3 - up,
 });
 
-function labelShape(label: Label, { network }: Layout, ink: Ink): string {
+function labelShape(label: Label, { network, board }: Layout, ink: Ink): string {
+  const source = board.placement.placed.get(label.of);
+  const up = source && lookOf(source.node) === "sign" ? 5 : 0; // a circle is taller than its line
   const symbol = network.wires.find(({ id }) => id === label.of)?.symbol;
   const shapes = label.lines.map((line, i) =>
     i === 0 && symbol
-      ? symbolText(symbol, lineAt(label, i), 17, label.anchor, ink, "muted")
-      : words(line, lineAt(label, i), 13, label.anchor, ink, "muted"),
+      ? symbolText(symbol, lineAt(label, i, up), 16, label.anchor, ink, "muted")
+      : words(line, lineAt(label, i, up), 13, label.anchor, ink, "muted"),
   );
   return `<g data-label="${escaped(label.of)}">${shapes.join("")}</g>`;
 }

@@ -16,7 +16,7 @@ export const escaped = (text: string): string =>
 export const n = (value: number): string => String(Math.round(value * 100) / 100);
 
 const SUB = { size: 0.7, drop: 0.26 } as const;
-const EM = { italic: 0.5, sub: 0.44, sans: 0.56 } as const;
+const EM = { italic: 0.56, sub: 0.56, sans: 0.6 } as const;
 
 interface Parts {
   readonly base: string;
