@@ -84,11 +84,11 @@ export class Board {
         : [{ cell: row * this.width + column, into, off }];
     const middle = { column: x + Math.floor(width / 2), row: y + Math.floor(height / 2) };
     const along = height > 1 ? Array.from({ length: width - 2 }, (_, i) => x + 1 + i) : [middle.column];
+    const beside = height > 1 ? Array.from({ length: (height - 1) / 2 }, (_, i) => y + 1 + 2 * i) : [y];
     return [
       ...along.flatMap((column) => port(column, y - 1, 2, Math.abs(column - middle.column))),
       ...along.flatMap((column) => port(column, y + height, 0, Math.abs(column - middle.column))),
-      ...port(x - 1, middle.row, 1, 0),
-      ...port(x + width, middle.row, 3, 0),
+      ...beside.flatMap((row) => [...port(x - 1, row, 1, 0), ...port(x + width, row, 3, 0)]),
     ];
   }
 

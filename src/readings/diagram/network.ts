@@ -11,6 +11,8 @@ export interface Node {
   /** What stands in it: a function or a sign, or a symbol in TeX-like notation. */
   readonly label: string;
   readonly isSymbol: boolean;
+  /** How many wires may touch each of its sides, one under the other; 1 where it is left out. */
+  readonly ports?: number;
   /** The key of the line or the input whose value leaves this node. */
   readonly key?: string;
 }

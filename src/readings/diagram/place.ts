@@ -43,24 +43,31 @@ export const lookOf = ({ kind }: Node): "alone" | "sign" | "box" => looks[kind];
 export function place(network: Network, grids: readonly Grid[], gaps: Gaps, write: Write): Placement {
   const rows = cellsOf(network, grids) ?? ranked(network);
   const nodes = new Map(network.nodes.map((node) => [node.id, node]));
-  const found = (name: string | undefined): Node | undefined => (name ? nodes.get(name) : undefined);
-  const kept = rows.filter((row) => row.length === 0 || row.some((name) => found(name)));
+  const found = (place: string | undefined): Node[] =>
+    (place ?? "").split("/").flatMap((name) => nodes.get(name) ?? []);
+  const kept = rows.filter((row) => row.length === 0 || row.some((name) => found(name).length > 0));
   const count = Math.max(...kept.map((row) => row.length));
-  const columns = Array.from({ length: count }, (_, j) => j).filter((j) => kept.some((row) => found(row[j])));
-  const sides = columns.map((j) => sidesOf(kept.map((row) => sizeOf(found(row[j]), gaps, write).width)));
-  const heights = kept.map((row) => (row.length === 0 ? 1 - gaps.y : Math.max(...row.map((name) => sizeOf(found(name), gaps, write).height))));
+  const columns = Array.from({ length: count }, (_, j) => j).filter((j) =>
+    kept.some((row) => found(row[j]).length > 0),
+  );
+  const size = (place: string | undefined): Size => stackSize(found(place).map((node) => sizeOf(node, gaps, write)));
+  const sides = columns.map((j) => sidesOf(kept.map((row) => size(row[j]).width)));
+  const heights = kept.map((row) =>
+    row.length === 0 ? 1 - gaps.y : Math.max(...row.map((name) => size(name).height)),
+  );
   const lefts = starts(sides.map(({ left, right }) => left + right), gaps.x);
   const tops = starts(heights, gaps.y);
   const last = columns.length - 1;
   const placed = new Map<string, Placed>();
   kept.forEach((row, i) => {
     columns.forEach((j, column) => {
-      const node = found(row[j]);
-      if (!node) return;
-      const { width, height } = sizeOf(node, gaps, write);
-      const isEnd = node.kind === "output" && column === last;
-      const x = isEnd ? lefts[column] : lefts[column] + sides[column].left - Math.floor(width / 2);
-      placed.set(node.id, { node, x, y: tops[i] + Math.floor((heights[i] - height) / 2), width, height });
+      const top = tops[i] + Math.floor((heights[i] - size(row[j]).height) / 2);
+      found(row[j]).forEach((node, at, { length }) => {
+        const { width, height } = sizeOf(node, gaps, write);
+        const isEnd = node.kind === "output" && column === last;
+        const x = isEnd ? lefts[column] : lefts[column] + sides[column].left - Math.floor(width / 2);
+        placed.set(node.id, { node, x, y: top + (length > 1 ? 1 + 2 * at : 0), width, height });
+      });
     });
   });
   return {
@@ -86,19 +93,29 @@ const starts = (sizes: readonly number[], gap: number): number[] => {
   return out;
 };
 
-function sizeOf(node: Node | undefined, { inside }: Gaps, write: Write): { width: number; height: number } {
-  if (!node) return { width: 0, height: 0 };
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Several in one place stand under each other, each beside a port of the box next to them. */
+const stackSize = (sizes: readonly Size[]): Size => ({
+  width: Math.max(0, ...sizes.map(({ width }) => width)),
+  height: sizes.length > 1 ? 2 * sizes.length + 1 : (sizes[0]?.height ?? 0),
+});
+
+function sizeOf(node: Node, { inside }: Gaps, write: Write): Size {
   const inner = widthOf(write(node));
   const look = lookOf(node);
   if (look !== "box") return { width: inner + (look === "sign" ? 2 : 0), height: 1 };
   // an odd width has a middle, where the wires go in and out
-  return { width: inner + 2 + 2 * inside + (inner % 2 === 0 ? 1 : 0), height: 3 };
+  return { width: inner + 2 + 2 * inside + (inner % 2 === 0 ? 1 : 0), height: 2 * (node.ports ?? 1) + 1 };
 }
 
 function cellsOf({ nodes }: Network, grids: readonly Grid[]): string[][] | undefined {
   const all = grids.map((grid) => grid.map((row) => row.split(/\s+/).filter(Boolean)));
   return all.find((rows) => {
-    const names = new Set(rows.flat());
+    const names = new Set(rows.flat().flatMap((place) => place.split("/")));
     return nodes.every(({ id }) => names.has(id));
   });
 }

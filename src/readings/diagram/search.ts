@@ -31,7 +31,7 @@ const COST = { turn: 4, crossing: 7, beside: 4, hugging: 3, branch: 2, off: 1.5,
 type Sides = readonly [north: number, east: number, south: number, west: number];
 
 /** What it costs to leave a node, and to enter it, by its side: boxes are fed from below. */
-const box: { readonly out: Sides; readonly in: Sides } = { out: [0, 3, 12, 5], in: [8, 8, 0, 8] };
+const box: { readonly out: Sides; readonly in: Sides } = { out: [0, 3, 12, 5], in: [14, 8, 0, 8] };
 const sides: Readonly<Record<NodeKind, { readonly out: Sides; readonly in: Sides }>> = {
   input: { out: [0, 0, 0, 0], in: [0, 0, 0, 0] },
   output: { out: [0, 0, 0, 0], in: [9, 9, 3, 0] },

@@ -64,9 +64,10 @@ function drawNode(board: Board, cells: string[], { node, x, y, width, height }: 
   const [a, b, c, d] = pen.frame.corners;
   const centred = " ".repeat(Math.floor((width - 2 - widthOf(text)) / 2)) + text;
   const across = pen.frame.top.repeat(width - 2);
+  const row = (inner: string): string => pen.frame.side + inner + " ".repeat(width - 2 - widthOf(inner)) + pen.frame.side;
   put(board, cells, x, y, a + across + b);
-  put(board, cells, x, y + 1, pen.frame.side + centred + " ".repeat(width - 2 - widthOf(centred)) + pen.frame.side);
-  put(board, cells, x, y + 2, c + across + d);
+  for (let i = 1; i < height - 1; i++) put(board, cells, x, y + i, row(i === (height - 1) / 2 ? centred : ""));
+  put(board, cells, x, y + height - 1, c + across + d);
 }
 
 /** A character with what combines with it takes one cell. */

@@ -24,9 +24,9 @@ export interface Extent {
 const signs = /^[⊙+]$/;
 
 /** The shape of a node around its centre: half its width and half its height. */
-export function halfOf({ node, width }: Placed): { readonly x: number; readonly y: number } {
+export function halfOf({ node, width, height }: Placed): { readonly x: number; readonly y: number } {
   const look = lookOf(node);
-  if (look === "box") return { x: ((width - 1) * CELL.width) / 2 + 9, y: 22 };
+  if (look === "box") return { x: ((width - 1) * CELL.width) / 2 + 9, y: ((height - 1) * CELL.height) / 2 };
   if (node.kind === "join") return { x: JOIN, y: JOIN };
   if (signs.test(node.label)) return { x: RADIUS, y: RADIUS };
   if (look === "sign") return { x: Math.max(18, labelWidth(node.label, node.isSymbol, 15) / 2 + 10), y: 14 };
