@@ -102,5 +102,7 @@ const layouts: Readonly<Record<string, readonly Layout[]>> = { rnn, lstm, gru };
 /** The placements for a model's diagram under a convention, as rows of node names. */
 export const layoutsOf = (model: string, convention: Convention): (readonly string[])[] =>
   (layouts[model] ?? [])
-    .filter(({ when = {} }) => Object.entries(when).every(([option, choice]) => convention[option] === choice))
+    .filter(({ when = {} }) =>
+      Object.entries(when).every(([option, choice]) => convention[option] === choice),
+    )
     .map(({ rows }) => rows);

@@ -46,9 +46,13 @@ export function blocksOf(
   return {
     title,
     nodes: [
-      ...given.map(({ key, symbol }): Node => ({ id: key, kind: "input", label: symbol, isSymbol: true, key })),
+      ...given.map(
+        ({ key, symbol }): Node => ({ id: key, kind: "input", label: symbol, isSymbol: true, key }),
+      ),
       ...[...boxes.values()].map(({ id, label }): Node => blockNode(id, label, wires)),
-      ...ends.map(({ key, symbol }): Node => ({ id: `>${key}`, kind: "output", label: symbol, isSymbol: true, key })),
+      ...ends.map(
+        ({ key, symbol }): Node => ({ id: `>${key}`, kind: "output", label: symbol, isSymbol: true, key }),
+      ),
     ],
     wires,
   };

@@ -20,7 +20,8 @@ export interface Strand {
 
 export const armCount = (arms: number): number => directions.filter((d) => arms & armOf(d)).length;
 const STRAIGHT = { vertical: 0b0101, horizontal: 0b1010 } as const;
-export const isStraight = (arms: number): boolean => arms === STRAIGHT.vertical || arms === STRAIGHT.horizontal;
+export const isStraight = (arms: number): boolean =>
+  arms === STRAIGHT.vertical || arms === STRAIGHT.horizontal;
 
 /** A place where wires may touch a node: the cell beside it, and the direction into the node. */
 export interface Port {

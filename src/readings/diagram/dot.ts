@@ -13,12 +13,17 @@ const looks: Readonly<Record<NodeKind, string>> = {
 };
 
 /** A network in Graphviz's language, a state's way in thick edges. `value` gives a key's numbers. */
-export function dotOf({ title, nodes, wires }: Network, value: (key: string) => string | undefined = () => undefined): string {
+export function dotOf(
+  { title, nodes, wires }: Network,
+  value: (key: string) => string | undefined = () => undefined,
+): string {
   return [
     `digraph ${quoted(title)} {`,
     `  rankdir=LR; label=${quoted(title)}; labelloc=t;`,
     `  node [fontname="Helvetica"]; edge [fontname="Helvetica", fontsize=11];`,
-    ...nodes.map((node) => `  ${quoted(node.id)} [label=${quoted(labelOf(node, value))}, ${looks[node.kind]}];`),
+    ...nodes.map(
+      (node) => `  ${quoted(node.id)} [label=${quoted(labelOf(node, value))}, ${looks[node.kind]}];`,
+    ),
     ...wires.flatMap(({ from, to, symbol, key }) => {
       const number = symbol && key ? value(key) : undefined;
       const name = [...(symbol ? [unicodeSymbol(symbol)] : []), ...(number ? [number] : [])].join(" = ");

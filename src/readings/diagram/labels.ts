@@ -85,7 +85,10 @@ function aroundTerminal({ x, y, width: own }: Placed, { width, height }: Size): 
 }
 
 const cellsOf = (board: Board, { x, y, width, height }: Rectangle): number[] =>
-  Array.from({ length: width * height }, (_, i) => (y + Math.floor(i / width)) * board.width + x + (i % width));
+  Array.from(
+    { length: width * height },
+    (_, i) => (y + Math.floor(i / width)) * board.width + x + (i % width),
+  );
 
 /** No node, wire or label in the cells, and nothing right at their ends but the wire itself. */
 function isClear(

@@ -4,7 +4,7 @@ import { widthOf } from "../../text/width.ts";
 import type { Board } from "./board.ts";
 import { type Label, placeLabels, type Wording } from "./labels.ts";
 import type { Network, Node } from "./network.ts";
-import { type Gaps, type Grid, place, type Write } from "./place.ts";
+import { type Gaps, type Grid, lookOf, place, type Write } from "./place.ts";
 import { route } from "./route.ts";
 import type { Route } from "./search.ts";
 
@@ -52,18 +52,25 @@ export function layout(network: Network, grids: readonly Grid[], options: Layout
   throw new Error(`internal: no way to draw ${network.title}`);
 }
 
-function wordingsOf({ nodes, wires }: Network, { ascii: plain, value }: LayoutOptions, write: Write): Wording[] {
-  void plain;
+function wordingsOf(
+  { nodes, wires }: Network,
+  { ascii: plain, value }: LayoutOptions,
+  write: Write,
+): Wording[] {
   const symbol = (label: string): string => write({ label, isSymbol: true } as Node);
-  const named = wires.flatMap(({ id, symbol: name, key }): Wording[] => {
-    const number = key && value?.(key);
-    const lines = [...(name ? [symbol(name)] : []), ...(number ? [number] : [])];
-    return name && lines.length > 0 ? [{ of: id, lines }] : [];
-  });
-  return named.concat(
-    nodes.filter(({ kind }) => kind === "input" || kind === "output").flatMap(({ id, key }): Wording[] => {
-      const number = key && value?.(key);
-      return number ? [{ of: id, lines: [number] }] : [];
-    }),
+  const numbers = (key: string | undefined): string[] => {
+    const number = key === undefined ? undefined : value?.(key);
+    return number === undefined ? [] : [plain ? ascii(number) : number];
+  };
+  const named = wires.flatMap(({ id, symbol: name, key }): Wording[] =>
+    name ? [{ of: id, lines: [symbol(name), ...numbers(key)] }] : [],
   );
+  const terminals = nodes.filter((node) => lookOf(node) === "alone");
+  return [
+    ...named,
+    ...terminals.flatMap(({ id, key }): Wording[] => {
+      const lines = numbers(key);
+      return lines.length > 0 ? [{ of: id, lines }] : [];
+    }),
+  ];
 }

@@ -20,9 +20,14 @@ const styles: readonly string[] = [
 ];
 
 /** A network as a Mermaid flowchart, a state's way in thick links. `value` gives a key's numbers. */
-export function mermaidOf({ title, nodes, wires }: Network, value: (key: string) => string | undefined = () => undefined): string {
+export function mermaidOf(
+  { title, nodes, wires }: Network,
+  value: (key: string) => string | undefined = () => undefined,
+): string {
   const ids = new Map(nodes.map(({ id }, i) => [id, `n${i}`]));
-  const kinds = ["gate", "candidate", "linear", "block"].filter((kind) => nodes.some((node) => node.kind === kind));
+  const kinds = ["gate", "candidate", "linear", "block"].filter((kind) =>
+    nodes.some((node) => node.kind === kind),
+  );
   return [
     "---",
     `title: ${quoted(title)}`,
@@ -33,10 +38,14 @@ export function mermaidOf({ title, nodes, wires }: Network, value: (key: string)
       const number = symbol && key ? value(key) : undefined;
       const name = [...(symbol ? [unicodeSymbol(symbol)] : []), ...(number ? [number] : [])].join(" = ");
       const label = name ? `|${quoted(name)}|` : "";
-      return to.map(({ node, highway }) => `  ${ids.get(from)} ${highway ? "==>" : "-->"}${label} ${ids.get(node)}`);
+      return to.map(
+        ({ node, highway }) => `  ${ids.get(from)} ${highway ? "==>" : "-->"}${label} ${ids.get(node)}`,
+      );
     }),
     ...styles.filter((style) => kinds.includes(style.split(" ")[1])).map((style) => `  ${style}`),
-    ...kinds.map((kind) => `  class ${nodes.filter((node) => node.kind === kind).map(({ id }) => ids.get(id))} ${kind}`),
+    ...kinds.map(
+      (kind) => `  class ${nodes.filter((node) => node.kind === kind).map(({ id }) => ids.get(id))} ${kind}`,
+    ),
     "",
   ].join("\n");
 }

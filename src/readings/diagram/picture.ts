@@ -1,8 +1,8 @@
 import { type Layout, type LayoutOptions, layout } from "./layout.ts";
 import type { Network } from "./network.ts";
 import type { Grid } from "./place.ts";
-import { svgOf } from "./svg/svg.ts";
 import type { Theme } from "./svg/style.ts";
+import { svgOf } from "./svg/svg.ts";
 import { asciiPen, textOf, unicodePen } from "./text.ts";
 
 /** A network, and the placements that it may take; ranks are made for it where none fits. */

@@ -1,7 +1,7 @@
 import type { Expr, Fn, Rules } from "../../graph/expr.ts";
 import { fold } from "../../graph/fold.ts";
-import { unicodeSymbol } from "../../text/symbol.ts";
 import { short } from "../../text/number.ts";
+import { unicodeSymbol } from "../../text/symbol.ts";
 import type { NodeKind } from "./network.ts";
 
 // An expression read as a piece of a network: signals run on wires, parameters stand inside the boxes that they
@@ -53,7 +53,13 @@ function pen(draw: Draw) {
       return piece.negated ? operation("−", [piece.node], `-${piece.node}`, as) : piece.node;
     if (piece.is === "linear") return box("linear", piece, as);
     const text = piece.is === "constant" ? short(piece.value, 4) : piece.names.join(",");
-    return draw({ id: as ?? text, kind: "input", label: text, isSymbol: piece.is === "parameter", inputs: [] });
+    return draw({
+      id: as ?? text,
+      kind: "input",
+      label: text,
+      isSymbol: piece.is === "parameter",
+      inputs: [],
+    });
   };
   const operation = (label: string, inputs: readonly string[], id: string, as?: string): string =>
     draw({ id: as ?? id, kind: "operation", label, inputs });
@@ -62,7 +68,9 @@ function pen(draw: Draw) {
     const one = names.length === 1 || new Set(names.filter((name) => !/^[bB]_/.test(name))).size === 1;
     const signals = [...matrix, ...diagonal].join(",");
     const own = { id: as ?? `${fn ?? ""}${names[0]}(${signals})`, kind, inputs: diagonal, joined: matrix };
-    return fn ? draw({ ...own, label: fn }) : draw({ ...own, label: one ? names[0] : "linear", isSymbol: one });
+    return fn
+      ? draw({ ...own, label: fn })
+      : draw({ ...own, label: one ? names[0] : "linear", isSymbol: one });
   };
   return { solid: solidOf, operation, box };
 }
@@ -71,7 +79,8 @@ type Pen = ReturnType<typeof pen>;
 
 const isParameter = (piece: Piece): piece is Extract<Piece, { is: "parameter" }> => piece.is === "parameter";
 const namesIn = (piece: Piece): readonly string[] => (isParameter(piece) ? piece.names : []);
-const minus = (piece: Piece): Piece => (piece.is === "signal" ? { ...piece, negated: !piece.negated } : piece);
+const minus = (piece: Piece): Piece =>
+  piece.is === "signal" ? { ...piece, negated: !piece.negated } : piece;
 const bracketed = (id: string): string => (/[-+*]/.test(id) ? `(${id})` : id);
 
 function rulesFor(known: (key: string) => Piece, { solid: solidOf, operation, box }: Pen): Rules<Named> {
@@ -87,46 +96,95 @@ function rulesFor(known: (key: string) => Piece, { solid: solidOf, operation, bo
     return { is: "signal", node: box(kind, piece, as, functionNames[fn]) };
   };
   return {
-    ref: ({ key }) => () => known(key),
-    fill: ({ value }) => () => ({ is: "constant", value }),
-    onehot: ({ indices }) => () => ({ is: "parameter", names: [`onehot(${indices.map((i) => i + 1)})`] }),
-    add: ({ terms }) => (as) => sumOf(terms.map((term) => term()), { solid: solidOf, operation, box }, as),
-    scale: ({ factor, symbol, arg }) => (as) =>
-      factor === -1 ? minus(arg()) : applied(`×${symbol ?? short(factor, 4)}`, arg, as),
+    ref:
+      ({ key }) =>
+      () =>
+        known(key),
+    fill:
+      ({ value }) =>
+      () => ({ is: "constant", value }),
+    onehot:
+      ({ indices }) =>
+      () => ({ is: "parameter", names: [`onehot(${indices.map((i) => i + 1)})`] }),
+    add:
+      ({ terms }) =>
+      (as) =>
+        sumOf(
+          terms.map((term) => term()),
+          { solid: solidOf, operation, box },
+          as,
+        ),
+    scale:
+      ({ factor, symbol, arg }) =>
+      (as) =>
+        factor === -1 ? minus(arg()) : applied(`×${symbol ?? short(factor, 4)}`, arg, as),
     // p ⊙ c is linear in c; a gate's ⊙ is an operation
-    mul: ({ a, b }) => (as) => {
-      const [left, right] = [a(), b()];
-      if (isParameter(left) && isParameter(right)) return { ...left, names: [...left.names, ...right.names] };
-      if (isParameter(left) || isParameter(right)) {
-        const signal = solidOf(isParameter(left) ? right : left);
-        return { is: "linear", matrix: [], diagonal: [signal], names: [...namesIn(left), ...namesIn(right)] };
-      }
-      const inputs = [solidOf(left), solidOf(right)];
-      return { is: "signal", node: operation("⊙", inputs, inputs.map(bracketed).join("*"), as) };
-    },
-    map: ({ fn, arg }) => (as) => activation(fn, arg(), as),
-    product: ({ a, b }) => (as) => {
-      const [left, right] = [a(), b()];
-      if (isParameter(left) && isParameter(right)) return { ...left, names: [...left.names, ...right.names] };
-      if (isParameter(left) || isParameter(right)) {
-        const signal = solidOf(isParameter(left) ? right : left);
-        return { is: "linear", matrix: [signal], diagonal: [], names: [...namesIn(left), ...namesIn(right)] };
-      }
-      const inputs = [solidOf(left), solidOf(right)];
-      return { is: "signal", node: operation("matmul", inputs, inputs.map(bracketed).join("·"), as) };
-    },
+    mul:
+      ({ a, b }) =>
+      (as) => {
+        const [left, right] = [a(), b()];
+        if (isParameter(left) && isParameter(right))
+          return { ...left, names: [...left.names, ...right.names] };
+        if (isParameter(left) || isParameter(right)) {
+          const signal = solidOf(isParameter(left) ? right : left);
+          return {
+            is: "linear",
+            matrix: [],
+            diagonal: [signal],
+            names: [...namesIn(left), ...namesIn(right)],
+          };
+        }
+        const inputs = [solidOf(left), solidOf(right)];
+        return { is: "signal", node: operation("⊙", inputs, inputs.map(bracketed).join("*"), as) };
+      },
+    map:
+      ({ fn, arg }) =>
+      (as) =>
+        activation(fn, arg(), as),
+    product:
+      ({ a, b }) =>
+      (as) => {
+        const [left, right] = [a(), b()];
+        if (isParameter(left) && isParameter(right))
+          return { ...left, names: [...left.names, ...right.names] };
+        if (isParameter(left) || isParameter(right)) {
+          const signal = solidOf(isParameter(left) ? right : left);
+          return {
+            is: "linear",
+            matrix: [signal],
+            diagonal: [],
+            names: [...namesIn(left), ...namesIn(right)],
+          };
+        }
+        const inputs = [solidOf(left), solidOf(right)];
+        return { is: "signal", node: operation("matmul", inputs, inputs.map(bracketed).join("·"), as) };
+      },
     transpose: ({ arg }) => arg,
-    sum: ({ arg }) => (as) => applied("Σ", arg, as),
+    sum:
+      ({ arg }) =>
+      (as) =>
+        applied("Σ", arg, as),
     spread: ({ arg }) => arg,
-    softmax: ({ arg }) => (as) => applied("softmax", arg, as),
-    logsoftmax: ({ arg }) => (as) => applied("ln softmax", arg, as),
-    concat: ({ parts }) => (as) => {
-      const pieces = parts.map((part) => part());
-      if (pieces.every(isParameter)) return { is: "parameter", names: pieces.flatMap(namesIn) };
-      const inputs = pieces.map((piece) => solidOf(piece));
-      return { is: "signal", node: operation("‖", inputs, `[${inputs}]`, as) };
-    },
-    slice: ({ arg, from, to }) => (as) => applied(`[${from + 1}…${to}]`, arg, as),
+    softmax:
+      ({ arg }) =>
+      (as) =>
+        applied("softmax", arg, as),
+    logsoftmax:
+      ({ arg }) =>
+      (as) =>
+        applied("ln softmax", arg, as),
+    concat:
+      ({ parts }) =>
+      (as) => {
+        const pieces = parts.map((part) => part());
+        if (pieces.every(isParameter)) return { is: "parameter", names: pieces.flatMap(namesIn) };
+        const inputs = pieces.map((piece) => solidOf(piece));
+        return { is: "signal", node: operation("‖", inputs, `[${inputs}]`, as) };
+      },
+    slice:
+      ({ arg, from, to }) =>
+      (as) =>
+        applied(`[${from + 1}…${to}]`, arg, as),
   };
 }
 
@@ -143,7 +201,8 @@ function sumOf(terms: readonly Piece[], { solid: solidOf, operation, box }: Pen,
   if (constants.length === 1 && lone.length === 1 && linear.names.length === 0 && only.negated)
     return { is: "signal", node: operation("1−", [only.node], `1-${only.node}`, as) };
   const boxed = linear.matrix.length + linear.diagonal.length > 0 ? [box("linear", linear)] : [];
-  const loose = boxed.length === 0 && linear.names.length > 0 ? [solidOf({ is: "parameter", names: linear.names })] : [];
+  const loose =
+    boxed.length === 0 && linear.names.length > 0 ? [solidOf({ is: "parameter", names: linear.names })] : [];
   const inputs = [...lone, ...constants].map((term) => solidOf(term)).concat(boxed, loose);
   return { is: "signal", node: operation("+", inputs, inputs.map(bracketed).join("+"), as) };
 }
@@ -158,4 +217,5 @@ const mergedLinear = (terms: readonly Piece[]): Linear => {
   };
 };
 
-export const shownLabel = (label: string, isSymbol: boolean): string => (isSymbol ? unicodeSymbol(label) : label);
+export const shownLabel = (label: string, isSymbol: boolean): string =>
+  isSymbol ? unicodeSymbol(label) : label;

@@ -50,12 +50,16 @@ export function place(network: Network, grids: readonly Grid[], gaps: Gaps, writ
   const columns = Array.from({ length: count }, (_, j) => j).filter((j) =>
     kept.some((row) => found(row[j]).length > 0),
   );
-  const size = (place: string | undefined): Size => stackSize(found(place).map((node) => sizeOf(node, gaps, write)));
+  const size = (place: string | undefined): Size =>
+    stackSize(found(place).map((node) => sizeOf(node, gaps, write)));
   const sides = columns.map((j) => sidesOf(kept.map((row) => size(row[j]).width)));
   const heights = kept.map((row) =>
     row.length === 0 ? 1 - gaps.y : Math.max(...row.map((name) => size(name).height)),
   );
-  const lefts = starts(sides.map(({ left, right }) => left + right), gaps.x);
+  const lefts = starts(
+    sides.map(({ left, right }) => left + right),
+    gaps.x,
+  );
   const tops = starts(heights, gaps.y);
   const last = columns.length - 1;
   const placed = new Map<string, Placed>();

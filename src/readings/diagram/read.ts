@@ -1,6 +1,6 @@
-import type { Cell } from "../../graph/unroll.ts";
 import { keysOf } from "../../graph/fold.ts";
 import type { Graph } from "../../graph/graph.ts";
+import type { Cell } from "../../graph/unroll.ts";
 import type { Network, Node, Wire } from "./network.ts";
 import { type Draw, type Piece, pieceOf, solid } from "./pieces.ts";
 
@@ -74,7 +74,11 @@ function outputsOf(cell: Graph & Partial<Cell>): Graph["lines"] {
   return cell.lines.filter(({ key, quiet }) => !quiet && (next.has(key) || !read.has(key)));
 }
 
-function wiresOf(all: readonly Drawn[], ends: readonly { from: string; to: string }[], cell: Graph & Partial<Cell>): Wire[] {
+function wiresOf(
+  all: readonly Drawn[],
+  ends: readonly { from: string; to: string }[],
+  cell: Graph & Partial<Cell>,
+): Wire[] {
   const highway = highways(all, ends, cell);
   const lines = new Map(cell.lines.map((line) => [line.key, line]));
   return all.flatMap(({ node }): Wire[] => {
@@ -104,7 +108,9 @@ function highways(
   { recurrence = {} }: Partial<Cell>,
 ): ReadonlySet<string> {
   const plain = new Set(
-    all.filter(({ node }) => node.kind === "operation" && /^[⊙+]$/.test(node.label)).map(({ node }) => node.id),
+    all
+      .filter(({ node }) => node.kind === "operation" && /^[⊙+]$/.test(node.label))
+      .map(({ node }) => node.id),
   );
   const states = Object.entries(recurrence);
   const ways = (through: (id: string) => boolean): string[] =>

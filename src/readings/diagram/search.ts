@@ -46,7 +46,8 @@ const sides: Readonly<Record<NodeKind, { readonly out: Sides; readonly in: Sides
 /** The cheapest way of an edge on a board, by A*; undefined where there is none. */
 export function search(board: Board, edge: Wanted, kindOf: (id: string) => NodeKind): Route | undefined {
   const goals = new Map<number, Port>();
-  for (const port of board.ports(edge.to)) if (isFree(board, port)) goals.set(port.cell * 4 + port.into, port);
+  for (const port of board.ports(edge.to))
+    if (isFree(board, port)) goals.set(port.cell * 4 + port.into, port);
   const far = distanceTo(board, edge.to);
   const open = new Queue<State>();
   const push = (state: State): void => {
@@ -113,12 +114,15 @@ function branches(board: Board, cell: number, wire: string): State[] {
     const before: State = { cell, d, cost: 0, before: undefined };
     const cost = stepCost(board, next, d, wire);
     const isLate = directions.some((to) => headAt(board, board.next(cell, to), wire));
-    return cost === undefined ? [] : [{ cell: next, d, cost: COST.branch + cost + (isLate ? COST.late : 0), before }];
+    return cost === undefined
+      ? []
+      : [{ cell: next, d, cost: COST.branch + cost + (isLate ? COST.late : 0), before }];
   });
 }
 
 const headAt = (board: Board, cell: number | undefined, wire: string): boolean =>
-  cell !== undefined && board.strands[cell].some((strand) => strand.wire === wire && strand.arrow !== undefined);
+  cell !== undefined &&
+  board.strands[cell].some((strand) => strand.wire === wire && strand.arrow !== undefined);
 
 function steps(board: Board, state: State, { wire }: Wanted): State[] {
   return directions.flatMap((d): State[] => {
@@ -169,7 +173,8 @@ function distanceTo(board: Board, id: string): (cell: number) => number {
   return (cell) => {
     const column = cell % board.width;
     const row = Math.floor(cell / board.width);
-    const outside = (at: number, from: number, size: number): number => Math.max(from - at, at - (from + size - 1), 0);
+    const outside = (at: number, from: number, size: number): number =>
+      Math.max(from - at, at - (from + size - 1), 0);
     return Math.max(0, outside(column, x, width) + outside(row, y, height) - 1);
   };
 }

@@ -17,7 +17,9 @@ const light: Readonly<Record<string, string>> = {
 }; // biome-ignore format: a table read by its pairs
 
 const weights = ({ arms, heavy }: Strand): string =>
-  [0, 1, 2, 3].map((d) => (heavy & armOf(d as Direction) ? "2" : arms & armOf(d as Direction) ? "1" : "0")).join("");
+  [0, 1, 2, 3]
+    .map((d) => (heavy & armOf(d as Direction) ? "2" : arms & armOf(d as Direction) ? "1" : "0"))
+    .join("");
 
 /** Box-drawing characters, a highway in heavy ones. */
 export const unicodePen: Pen = {
@@ -39,7 +41,10 @@ export function textOf({ board, labels, write }: Layout, pen: Pen): string[] {
   for (const placed of board.placement.placed.values()) drawNode(board, cells, placed, write, pen);
   for (const { lines, x, y } of labels) lines.forEach((line, i) => put(board, cells, x, y + i, line));
   const rows = Array.from({ length: board.height }, (_, i) =>
-    cells.slice(i * board.width, (i + 1) * board.width).join("").trimEnd(),
+    cells
+      .slice(i * board.width, (i + 1) * board.width)
+      .join("")
+      .trimEnd(),
   );
   while (rows.length > 0 && rows[rows.length - 1] === "") rows.pop();
   while (rows[0] === "") rows.shift();
@@ -50,11 +55,18 @@ export function textOf({ board, labels, write }: Layout, pen: Pen): string[] {
 /** Where two wires cross, the upright one is seen, or the highway. */
 function wireAt(strands: readonly Strand[], pen: Pen): string {
   const upright = strands.find(({ arms }) => arms === 0b0101);
-  const seen = strands.length === 1 ? strands[0] : (strands.find(({ heavy }) => heavy) ?? upright ?? strands[0]);
+  const seen =
+    strands.length === 1 ? strands[0] : (strands.find(({ heavy }) => heavy) ?? upright ?? strands[0]);
   return seen.arrow === undefined ? pen.wire(seen) : pen.arrows[seen.arrow];
 }
 
-function drawNode(board: Board, cells: string[], { node, x, y, width, height }: Placed, write: Write, pen: Pen): void {
+function drawNode(
+  board: Board,
+  cells: string[],
+  { node, x, y, width, height }: Placed,
+  write: Write,
+  pen: Pen,
+): void {
   const text = write(node);
   if (height === 1) {
     const [open, close] = lookOf(node) === "alone" ? ["", ""] : node.kind === "join" ? "[]" : "()";
@@ -64,9 +76,11 @@ function drawNode(board: Board, cells: string[], { node, x, y, width, height }: 
   const [a, b, c, d] = pen.frame.corners;
   const centred = " ".repeat(Math.floor((width - 2 - widthOf(text)) / 2)) + text;
   const across = pen.frame.top.repeat(width - 2);
-  const row = (inner: string): string => pen.frame.side + inner + " ".repeat(width - 2 - widthOf(inner)) + pen.frame.side;
+  const row = (inner: string): string =>
+    pen.frame.side + inner + " ".repeat(width - 2 - widthOf(inner)) + pen.frame.side;
   put(board, cells, x, y, a + across + b);
-  for (let i = 1; i < height - 1; i++) put(board, cells, x, y + i, row(i === (height - 1) / 2 ? centred : ""));
+  for (let i = 1; i < height - 1; i++)
+    put(board, cells, x, y + i, row(i === (height - 1) / 2 ? centred : ""));
   put(board, cells, x, y + height - 1, c + across + d);
 }
 

@@ -11,12 +11,10 @@ export function unrolled(cell: Cell, steps: number, title: string): { network: N
   );
   const last = new Set(states.map(([, next]) => keyAt(next, steps)));
   const graph = unroll(cell, steps);
-  const network = blocksOf(
-    graph,
-    title,
-    ({ at }) => ({ id: `step_${at}`, label: title.split(",")[0] }),
-    { isHighway: (key) => onHighway.has(key), isOutput: (key) => last.has(key) },
-  );
+  const network = blocksOf(graph, title, ({ at }) => ({ id: `step_${at}`, label: title.split(",")[0] }), {
+    isHighway: (key) => onHighway.has(key),
+    isOutput: (key) => last.has(key),
+  });
   return { network, grid: gridOf(network, cell, steps) };
 }
 
@@ -25,16 +23,29 @@ function gridOf({ nodes }: Network, { recurrence, inputs, lines }: Cell, steps: 
   const known = new Set(nodes.map(({ id }) => id));
   const has = (id: string): string => (known.has(id) ? id : "·");
   const states = Object.entries(recurrence).reverse();
-  const row = (left: string, middle: readonly string[], right: string): string => [left, ...middle, right].join(" ");
+  const row = (left: string, middle: readonly string[], right: string): string =>
+    [left, ...middle, right].join(" ");
   const outputs = lines.map(({ key }) => key).filter((key) => !Object.values(recurrence).includes(key));
   const data = inputs.filter(({ role }) => role === "data");
   return [
-    ...outputs.map((key) => row("·", times.map((step) => has(`>${keyAt(key, step)}`)), "·")),
+    ...outputs.map((key) =>
+      row(
+        "·",
+        times.map((step) => has(`>${keyAt(key, step)}`)),
+        "·",
+      ),
+    ),
     row(
       states.map(([state]) => initialKey(state)).join("/"),
       times.map((step) => `step_${step}`),
       states.map(([, next]) => `>${keyAt(next, steps)}`).join("/"),
     ),
-    ...data.map(({ key }) => row("·", times.map((step) => has(keyAt(key, step))), "·")),
+    ...data.map(({ key }) =>
+      row(
+        "·",
+        times.map((step) => has(keyAt(key, step))),
+        "·",
+      ),
+    ),
   ];
 }

@@ -1,7 +1,16 @@
 import type { Placed } from "../place.ts";
 import { lookOf } from "../place.ts";
 import { type Ink, SERIF, type Tone } from "./style.ts";
-import { type Anchor, escaped, n, type Point, symbolText, words, wordsWidth, symbolWidth } from "./symbols.ts";
+import {
+  type Anchor,
+  escaped,
+  n,
+  type Point,
+  symbolText,
+  symbolWidth,
+  words,
+  wordsWidth,
+} from "./symbols.ts";
 
 // Nodes as shapes. A cell of the text is 11 by 22.
 
@@ -44,7 +53,13 @@ export function nodeShape(placed: Placed, ink: Ink, anchor: Anchor): string {
   const look = lookOf(node);
   const body =
     look === "alone"
-      ? symbolText(node.label, { x: anchored(placed, anchor), y: at.y + 6 + sunk(placed, anchor) }, 22, anchor, ink)
+      ? symbolText(
+          node.label,
+          { x: anchored(placed, anchor), y: at.y + 6 + sunk(placed, anchor) },
+          22,
+          anchor,
+          ink,
+        )
       : look === "box"
         ? box(placed, at, half, ink)
         : sign(placed, at, half, ink);
@@ -70,10 +85,10 @@ function box({ node }: Placed, at: Point, half: Point, ink: Ink): string {
 function sign({ node }: Placed, at: Point, half: Point, ink: Ink): string {
   const line = `stroke-width="1.7"`;
   const round = `<rect x="${n(at.x - half.x)}" y="${n(at.y - half.y)}" width="${n(2 * half.x)}" height="${n(2 * half.y)}" rx="${n(half.y)}" ${line} ${ink("paper", "ink")}/>`;
-  const stroke = (d: string): string => `<path d="${d}" stroke-width="2" stroke-linecap="round" ${ink("none", "ink")}/>`;
+  const stroke = (d: string): string =>
+    `<path d="${d}" stroke-width="2" stroke-linecap="round" ${ink("none", "ink")}/>`;
   if (node.label === "⊙") return `${round}<circle cx="${n(at.x)}" cy="${n(at.y)}" r="3.2" ${ink("ink")}/>`;
-  if (node.label === "+")
-    return round + stroke(`M${n(at.x - 8)} ${n(at.y)}h16M${n(at.x)} ${n(at.y - 8)}v16`);
+  if (node.label === "+") return round + stroke(`M${n(at.x - 8)} ${n(at.y)}h16M${n(at.x)} ${n(at.y - 8)}v16`);
   if (node.kind === "join")
     return round + stroke(`M${n(at.x - 3)} ${n(at.y - 6)}v12M${n(at.x + 3)} ${n(at.y - 6)}v12`);
   return round + label(node.label, node.isSymbol, at, 16, ink);

@@ -1,5 +1,13 @@
 /** The colours of a picture, by what is drawn. */
-export type Colour = "ink" | "highway" | "paper" | "muted" | "frame" | "frame-line" | `${Tone}` | `${Tone}-line`;
+export type Colour =
+  | "ink"
+  | "highway"
+  | "paper"
+  | "muted"
+  | "frame"
+  | "frame-line"
+  | `${Tone}`
+  | `${Tone}-line`;
 export type Tone = "gate" | "candidate" | "linear" | "block";
 export type Theme = "auto" | "light" | "dark";
 

@@ -20,9 +20,16 @@ export function svgOf(layout: Layout, theme: Theme = "auto"): string {
   const shapes = placed.map((node) => nodeShape(node, ink, anchorOf(node, layout)));
   const view = around([
     frame,
-    { left: frame.left, right: frame.left + wordsWidth(network.title, TITLE), top: frame.top - 24, bottom: frame.top },
+    {
+      left: frame.left,
+      right: frame.left + wordsWidth(network.title, TITLE),
+      top: frame.top - 24,
+      bottom: frame.top,
+    },
     ...placed.map((node) => extentOf(node, layout)),
-    ...board.strands.flatMap((strands, cell) => (strands.length > 0 ? [dotExtent(pointOf(board, cell))] : [])),
+    ...board.strands.flatMap((strands, cell) =>
+      strands.length > 0 ? [dotExtent(pointOf(board, cell))] : [],
+    ),
     ...layout.labels.map((label) => labelExtent(label)),
   ]);
   const size = { width: view.right - view.left, height: view.bottom - view.top };
@@ -40,10 +47,17 @@ ${[...wireShapes(board, routes, ink), ...shapes, ...labels].join("\n")}
 function frameOf({ board }: Layout): Extent {
   const inner = [...board.placement.placed.values()].filter((placed) => lookOf(placed.node) !== "alone");
   const bent = board.strands.flatMap((strands, cell) =>
-    strands.some(({ arms }) => armCount(arms) > 1 && !isStraight(arms)) ? [dotExtent(pointOf(board, cell))] : [],
+    strands.some(({ arms }) => armCount(arms) > 1 && !isStraight(arms))
+      ? [dotExtent(pointOf(board, cell))]
+      : [],
   );
   const all = joined([...inner.map((placed) => shapeExtent(placed)), ...bent]);
-  return { left: all.left - PAD.x, right: all.right + PAD.x, top: all.top - PAD.y, bottom: all.bottom + PAD.y };
+  return {
+    left: all.left - PAD.x,
+    right: all.right + PAD.x,
+    top: all.top - PAD.y,
+    bottom: all.bottom + PAD.y,
+  };
 }
 
 const joined = (all: readonly Extent[]): Extent => ({
@@ -58,7 +72,12 @@ const around = (all: readonly Extent[]): Extent => {
   return { left: left - 8, right: right + 8, top: top - 4, bottom: bottom + 8 };
 };
 
-const dotExtent = ({ x, y }: { x: number; y: number }): Extent => ({ left: x - 4, right: x + 4, top: y - 4, bottom: y + 4 });
+const dotExtent = ({ x, y }: { x: number; y: number }): Extent => ({
+  left: x - 4,
+  right: x + 4,
+  top: y - 4,
+  bottom: y + 4,
+});
 
 function shapeExtent(placed: Placed): Extent {
   const at = centreOf(placed);
@@ -87,7 +106,12 @@ function anchorOf({ node }: Placed, { routes }: Layout): Anchor {
 }
 
 const lineAt = ({ x, y, anchor, width }: Label, i: number, up = 0): { x: number; y: number } => ({
-  x: anchor === "start" ? x * CELL.width + 3 : anchor === "end" ? (x + width) * CELL.width - 3 : (x + width / 2) * CELL.width,
+  x:
+    anchor === "start"
+      ? x * CELL.width + 3
+      : anchor === "end"
+        ? (x + width) * CELL.width - 3
+        : (x + width / 2) * CELL.width,
   y: (y + i + 0.5) * CELL.height + 3 - up,
 });
 

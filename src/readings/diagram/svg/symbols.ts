@@ -26,7 +26,11 @@ interface Parts {
 
 function partsOf(symbol: string): Parts {
   const match = /^([^_~]+)(~?)(?:_\{?([^}]*)\}?)?$/.exec(symbol);
-  return { base: match?.[1] ?? symbol, tilde: match?.[2] === "~", sub: (match?.[3] ?? "").replace(/-/g, "−") };
+  return {
+    base: match?.[1] ?? symbol,
+    tilde: match?.[2] === "~",
+    sub: (match?.[3] ?? "").replace(/-/g, "−"),
+  };
 }
 
 /** About as wide as it will be. */
@@ -38,12 +42,20 @@ export function symbolWidth(symbol: string, size: number): number {
 export const wordsWidth = (text: string, size: number): number => text.length * size * EM.sans;
 
 /** A symbol on a baseline, in TeX-like notation: `h~_{t-1}`. */
-export function symbolText(symbol: string, at: Point, size: number, anchor: Anchor, ink: Ink, colour: Colour = "ink"): string {
+export function symbolText(
+  symbol: string,
+  at: Point,
+  size: number,
+  anchor: Anchor,
+  ink: Ink,
+  colour: Colour = "ink",
+): string {
   const { base, tilde, sub } = partsOf(symbol);
   const width = symbolWidth(symbol, size);
   const left = at.x - (anchor === "middle" ? width / 2 : anchor === "end" ? width : 0);
   const style = `font-family="${SERIF}" font-style="italic" font-size="${n(size)}" ${ink(colour)}`;
-  const below = sub && `<tspan dy="${n(size * SUB.drop)}" font-size="${n(size * SUB.size)}">${escaped(sub)}</tspan>`;
+  const below =
+    sub && `<tspan dy="${n(size * SUB.drop)}" font-size="${n(size * SUB.size)}">${escaped(sub)}</tspan>`;
   const accent = tilde
     ? `<text x="${n(left + size * (base === "h" ? 0.22 : 0.25))}" y="${n(at.y - size * (/[a-z]/.test(base) && !/[bdfhklt]/.test(base) ? 0.03 : 0.27))}" text-anchor="middle" ${style}>˜</text>`
     : "";
@@ -51,5 +63,12 @@ export function symbolText(symbol: string, at: Point, size: number, anchor: Anch
 }
 
 /** Words, functions and numbers. */
-export const words = (text: string, at: Point, size: number, anchor: Anchor, ink: Ink, colour: Colour = "ink"): string =>
+export const words = (
+  text: string,
+  at: Point,
+  size: number,
+  anchor: Anchor,
+  ink: Ink,
+  colour: Colour = "ink",
+): string =>
   `<text x="${n(at.x)}" y="${n(at.y)}" text-anchor="${anchor}" font-family="${SANS}" font-size="${n(size)}" ${ink(colour)}>${escaped(text)}</text>`;

@@ -1,6 +1,6 @@
 import { armCount, type Board, type Direction } from "../board.ts";
-import type { Route } from "../search.ts";
 import type { Placed } from "../place.ts";
+import type { Route } from "../search.ts";
 import { CELL, centreOf, halfOf } from "./nodes.ts";
 import type { Ink } from "./style.ts";
 import { n, type Point } from "./symbols.ts";
@@ -86,7 +86,10 @@ function pathOf(board: Board, route: Route, points: readonly Point[], end: Point
   return parts.join("");
 }
 
-const unit = (a: Point, b: Point): Point => ({ x: Math.sign(Math.round(b.x - a.x)), y: Math.sign(Math.round(b.y - a.y)) });
+const unit = (a: Point, b: Point): Point => ({
+  x: Math.sign(Math.round(b.x - a.x)),
+  y: Math.sign(Math.round(b.y - a.y)),
+});
 
 const bends = (a: Point, b: Point, c: Point): boolean => {
   const [u, v] = [unit(a, b), unit(b, c)];
