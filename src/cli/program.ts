@@ -98,7 +98,14 @@ async function main(desk: Desk, target: string | undefined, flags: Flags): Promi
     return desk.show(homeReport(desk.entries(), VERSION), flags);
   }
   const options = runOptions(flags);
-  const exercise = await desk.exercise(named, ["list", "schema", "completion", "diagram", "help"]);
+  const exercise = await desk.exercise(named, [
+    "list",
+    "schema",
+    "completion",
+    "diagram",
+    "gradient",
+    "help",
+  ]);
   const changes = await desk.changes({ ...flags, set: [...set, ...stray] }, exercise);
   await desk.show(runReport(exercise, named, changes, options), flags, options.format);
 }

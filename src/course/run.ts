@@ -4,9 +4,11 @@ import { models } from "../models/index.ts";
 import type { Convention, Model } from "../models/model.ts";
 import { type Values, value } from "../readings/value.ts";
 import { didYouMean } from "../text/nearest.ts";
+import { unicodeSymbol } from "../text/symbol.ts";
 import { placed, UserError } from "../text/user-error.ts";
 import { type Asked, chosen, conventionOf } from "./convention.ts";
 import type { Exercise } from "./exercise.ts";
+import { TARGET } from "./input-keys.ts";
 import { fit, type Parameters } from "./parameters.ts";
 import type { Given, Quantity } from "./quantity.ts";
 import { layoutOf, unstacked } from "./stacked.ts";
@@ -28,6 +30,8 @@ export interface Run {
   readonly values: Values;
   /** The keys of what is asked, those that this run has. */
   readonly asked: readonly string[];
+  /** What a loss compares with, where it stands among the parameters. */
+  readonly target?: Quantity;
 }
 
 /** Loads the parameters of an exercise, builds its model in their sizes, and runs it. */
@@ -35,10 +39,12 @@ export function run(exercise: Exercise, changes: Changes = {}): Run {
   const name = exercise.file.model;
   const model: Model = models[name];
   const sources = [ownNumbers(exercise), ...(changes.given ?? [])];
-  const given = merged(
+  const all = merged(
     sources.map((source) => unstacked(name, source)),
     model,
   );
+  const target = all.get(TARGET);
+  const given = new Map([...all].filter(([key]) => key !== TARGET));
   const stacked = sources.map(layoutOf).find(Boolean);
   const convention = conventionFor(exercise, changes, model, given, stacked);
   const parameters = fit(model, convention, given);
@@ -48,7 +54,7 @@ export function run(exercise: Exercise, changes: Changes = {}): Run {
   mustBeFinite(graph, values);
   checkAsked(exercise, changes, graph);
   const asked = askedOf(exercise, graph, parameters.steps);
-  return { exercise, model, convention, parameters, graph, values, asked };
+  return { exercise, model, convention, parameters, graph, values, asked, ...(target ? { target } : {}) };
 }
 
 function ownNumbers({ file, places, spelled }: Exercise): Given {
@@ -111,9 +117,11 @@ function conventionFor(
   return conventionOf(model, inferred, ours, users);
 }
 
-function mustBeFinite(graph: Graph, values: Values): void {
+/** @throws UserError naming the first line whose numbers are no numbers any more */
+export function mustBeFinite(graph: Graph, values: Values): void {
   const lost = graph.lines.find(({ key }) => !values.get(key)?.data.every(Number.isFinite));
-  if (lost) throw new UserError(`${lost.key} is too large to be a number; give smaller ones`);
+  if (lost)
+    throw new UserError(`${unicodeSymbol(lost.symbol)} is too large to be a number; give smaller ones`);
 }
 
 /** What the exercise asks; over a sequence in the place of a step (or back), of every step. */

@@ -99,8 +99,13 @@ function working(block: Working, digits: number): string {
   );
   return [
     `### ${block.number}. ${escaped(block.title)}`,
-    `${math({ unicode: "", latex: `${block.symbol.latex} = ${block.equation.latex} = ${block.numbersIn.latex}` })}`,
-    [head, rule, ...block.rows.map((row) => tableRow(row, block, digits))].join("\n"),
+    math({
+      unicode: "",
+      latex: [block.symbol.latex, block.equation.latex, block.numbersIn.latex].filter(Boolean).join(" = "),
+    }),
+    ...(block.rows.length > 0
+      ? [[head, rule, ...block.rows.map((row) => tableRow(row, block, digits))].join("\n")]
+      : []),
     ...(fine.length > 0 ? [fine.join("\n")] : []),
   ].join("\n\n");
 }

@@ -98,7 +98,10 @@ function rulesFor(tools: Tools): BlockRules<Lines> {
       ...indented(equationLines(block, inner)),
       ...indented(rowLines(block, inner)),
     ],
-    results: ({ results }) => quantities(results, false, width, 3).map(paint.good),
+    results: ({ results, inset }) =>
+      inset
+        ? indented(quantities(results, false, inner.width, 3).map(paint.good))
+        : quantities(results, false, width, 3).map(paint.good),
     note: ({ label, text: s, evidence }) => [
       ...wrap(text(label), width).map(paint.strong),
       ...indented(prose(s, inner.width)),
@@ -166,6 +169,7 @@ function plainTable(block: PlainTable, tools: Tools): Lines {
 
 /** The rows as a table where that fits, as labelled lines where it does not or where they are opened up. */
 function rowLines(block: Working, tools: Tools): Lines {
+  if (block.rows.length === 0) return [];
   if (block.rows.some(({ fine }) => fine.length > 0)) return labelledRows(block, tools);
   const table = tableOf(block, tools);
   return table.every((line) => widthOf(line) <= tools.width) ? table : labelledRows(block, tools);

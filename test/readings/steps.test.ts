@@ -182,7 +182,7 @@ const others: readonly [expr: Expr, rows: string[]][] = [
   [product(transpose(W), x), ["= Wᵀ x"]],
   [product(W, product(W, x)), ["W x", "= W (W x)"]],
   [softmax(add(product(W, x), x)), ["W x", "x", "W x + x", "= softmax(W x + x)"]],
-  [mul(oneMinus(sigmoid(x)), x), ["1", "σ(x)", "−σ(x)", "1 − σ(x)", "= (1 − σ(x)) ⊙ x"]],
+  [mul(oneMinus(sigmoid(x)), x), ["σ(x)", "1 − σ(x)", "= (1 − σ(x)) ⊙ x"]],
 ];
 
 for (const [expr, expected] of others)
