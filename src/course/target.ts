@@ -33,6 +33,8 @@ function givenFor({ target, exercise: { file, places } }: Run, loss: LossName): 
 }
 
 function missing({ parameters: { steps } }: Run, loss: LossName, over: string, width: number): string {
+  if (loss === "cross-entropy" && width === 1)
+    return `${over} has 1 entry, which leaves no choice between classes; a cross-entropy takes two outputs or more`;
   const each =
     loss === "squared" ? `${width === 1 ? "a number" : `${width} numbers`} for ${over}` : "a class";
   const row = loss === "squared" ? Array(width).fill(0).join(",") : "0";
