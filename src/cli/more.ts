@@ -4,4 +4,5 @@ export { courseCheckCommand } from "./commands/course-check.ts";
 export { diagramCommand } from "./commands/diagram.ts";
 export { equationsCommand } from "./commands/equations.ts";
 export { explainCommand } from "./commands/explain.ts";
+export { gradientCommand } from "./commands/gradient.ts";
 export { hintCommand } from "./commands/hint.ts";

@@ -1,6 +1,7 @@
 import type { Graph, Line } from "../graph/graph.ts";
 import { rowList, type Tensor } from "../linalg/tensor.ts";
 import type { Values } from "../readings/value.ts";
+import { unicodeSymbol } from "../text/symbol.ts";
 import { UserError } from "../text/user-error.ts";
 
 /** A mask, and the scores under it, hold −∞ where nothing may be seen: softmax makes a weight of 0 of it. */
@@ -25,5 +26,5 @@ function mustSeeSomething(line: Line, value: Tensor): void {
     throw new UserError(`the mask leaves query ${blind + 1} nothing to see; each row needs a 1`);
 }
 
-const tooLarge = ({ key }: Line): UserError =>
-  new UserError(`${key} is too large to be a number; give smaller ones`);
+const tooLarge = ({ symbol }: Line): UserError =>
+  new UserError(`${unicodeSymbol(symbol)} is too large to be a number; give smaller ones`);

@@ -10,6 +10,10 @@ export interface InputKey {
   readonly rank: 0 | 1 | 2;
 }
 
+/** What a loss compares the outputs with: the model itself runs without it. */
+export const TARGET = "target";
+export const TARGET_TITLE = "for the loss: one row a step, or class numbers, counted from 0";
+
 const found = new Map<ModelName, readonly InputKey[]>();
 
 /** Every key that a model takes, whatever its convention, and the stacked ones of the frameworks. */
@@ -33,6 +37,7 @@ function keysOfModel(name: ModelName): InputKey[] {
         put(initialKey(key), `${title.replace("previous", "first")}; zeros where left out`, 1);
     }
   for (const [key, title] of Object.entries(stackedKeysOf(name))) put(key, title, 2);
+  put(TARGET, TARGET_TITLE, 2);
   return [...keys.values()];
 }
 

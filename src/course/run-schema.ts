@@ -23,6 +23,24 @@ export const runSchema = z.strictObject({
     }),
   ),
   values: describe(z.record(z.string(), numbers), "every written line by its key, in full double precision"),
+  loss: z.optional(describe(z.number(), "of gradient: the loss, summed over the steps")),
+  gradients: z.optional(
+    describe(z.record(z.string(), numbers), "of gradient: the slope of the loss by the key of what is moved"),
+  ),
+  verification: z.optional(
+    describe(
+      z.record(
+        z.string(),
+        z.strictObject({
+          entries: z.int(),
+          checked: z.int(),
+          difference: z.number(),
+          verdict: z.enum(["agrees", "differs", "at a kink", "too small to tell"]),
+        }),
+      ),
+      "of gradient --verify: what central differences say, relative to the largest entry",
+    ),
+  ),
   errata: z.array(
     z.strictObject({
       where: z.string(),

@@ -10,6 +10,7 @@ import { placed, UserError } from "../text/user-error.ts";
 import { type Asked, chosen, conventionOf } from "./convention.ts";
 import type { Exercise } from "./exercise.ts";
 import { mustBeFinite } from "./finite.ts";
+import { TARGET } from "./input-keys.ts";
 import { fit, type Parameters } from "./parameters.ts";
 import type { Given, Quantity } from "./quantity.ts";
 import { layoutOf, unstacked } from "./stacked.ts";
@@ -31,6 +32,8 @@ export interface Run {
   readonly values: Values;
   /** The keys of what is asked, those that this run has. */
   readonly asked: readonly string[];
+  /** What a loss compares with, where it stands among the parameters. */
+  readonly target?: Quantity;
 }
 
 /** Loads the parameters of an exercise, builds its model in their sizes, and runs it. */
@@ -38,10 +41,12 @@ export function run(exercise: Exercise, changes: Changes = {}): Run {
   const name = exercise.file.model;
   const model: Model = models[name];
   const sources = [ownNumbers(exercise), ...(changes.given ?? [])];
-  const given = merged(
+  const all = merged(
     sources.map((source) => unstacked(name, source)),
     model,
   );
+  const target = all.get(TARGET);
+  const given = new Map([...all].filter(([key]) => key !== TARGET));
   const stacked = sources.map(layoutOf).find(Boolean);
   const convention = conventionFor(exercise, changes, model, given, stacked);
   const parameters = fit(model, convention, given);
@@ -51,7 +56,7 @@ export function run(exercise: Exercise, changes: Changes = {}): Run {
   mustBeFinite(graph, values);
   checkAsked(exercise, changes, graph);
   const asked = askedOf(exercise, graph, parameters.steps);
-  return { exercise, model, convention, parameters, graph, values, asked };
+  return { exercise, model, convention, parameters, graph, values, asked, ...(target ? { target } : {}) };
 }
 
 /** Sizes that each fit, but not together (4 columns for 3 heads), are the user's. */

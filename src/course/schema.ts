@@ -3,7 +3,8 @@ import { type ModelName, models } from "../models/index.ts";
 import { unicodeProse } from "../text/formula.ts";
 import { firstActing } from "../text/visible.ts";
 import { describe } from "./describe.ts";
-import { type InputKey, inputKeys } from "./input-keys.ts";
+import { type InputKey, inputKeys, TARGET_TITLE } from "./input-keys.ts";
+import { losses } from "./losses.ts";
 import { readNested } from "./read-nested.ts";
 
 // What an exercise file says. Types are inferred from these schemas, and the JSON Schema that editors complete
@@ -144,6 +145,14 @@ export const exerciseSchema = remembered((model) =>
     convention: z.optional(conventionOf(model)),
     statement: z.optional(describe(text(5000), "what is asked, in words")),
     parameters: describe(parametersOf(model), "the numbers that are given"),
+    loss: z.optional(
+      describe(z.enum(losses), "what gradient takes the gradients of; squared where left out"),
+    ),
+    target: describe(z.optional(quantities[2]), TARGET_TITLE),
+    classes: describe(
+      z.optional(quantities[1]),
+      "class numbers for a cross-entropy, where target holds those of a squared error",
+    ),
     ask: z.optional(
       describe(
         texts(40),

@@ -148,7 +148,10 @@ function table({ title, columns, rows }: PlainTable, digits: number): string {
 
 function working(block: Working, digits: number): string {
   const { symbol, equation, numbersIn, columns, rows } = block;
-  const substituted = numbersIn.latex.length > MOST_MATRIX * 4 ? "" : ` \\\\\n  &= ${numbersIn.latex}`;
+  const substituted =
+    numbersIn.latex === "" || numbersIn.latex.length > MOST_MATRIX * 4
+      ? ""
+      : ` \\\\\n  &= ${numbersIn.latex}`;
   const lines = rows.map(
     (row) => `${row.kind === "result" ? "\\midrule\n" : ""}${tableRow(row, block, digits)} \\\\`,
   );
@@ -158,11 +161,11 @@ function working(block: Working, digits: number): string {
   return [
     `\\textbf{${block.number}. ${words(block.title)}}`,
     `\\begin{align*}\n  ${symbol.latex} &= ${equation.latex}${substituted}\n\\end{align*}`,
-    ...(rows.length === 0
-      ? []
-      : [
+    ...(rows.length > 0
+      ? [
           `\\begin{tabular}{l${"r".repeat(columns.length)}}\n\\toprule\n & ${columns.map(words).join(" & ")} \\\\\n\\midrule\n${lines.join("\n")}\n\\bottomrule\n\\end{tabular}`,
-        ]),
+        ]
+      : []),
     ...(fine.length > 0
       ? [`\\begin{itemize}\n${fine.map((item) => `  \\item ${item}`).join("\n")}\n\\end{itemize}`]
       : []),

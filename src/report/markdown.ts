@@ -107,7 +107,10 @@ function working(block: Working, digits: number): string {
   );
   return [
     `### ${block.number}. ${escaped(block.title)}`,
-    `${math({ unicode: "", latex: `${block.symbol.latex} = ${block.equation.latex} = ${block.numbersIn.latex}` })}`,
+    math({
+      unicode: "",
+      latex: [block.symbol.latex, block.equation.latex, block.numbersIn.latex].filter(Boolean).join(" = "),
+    }),
     ...(block.rows.length > 0
       ? [[head, rule, ...block.rows.map((row) => tableRow(row, block, digits))].join("\n")]
       : []),

@@ -36,6 +36,7 @@ export interface Working {
   /** The right-hand side with its numbers put in, in pieces that may be set on one line or on several. */
   readonly numbersIn: { readonly pieces: readonly Box[]; readonly latex: string };
   readonly columns: readonly string[];
+  /** Empty where the numbers are no vectors: they stand in a block of results under the equation. */
   readonly rows: readonly Row[];
 }
 
@@ -100,7 +101,8 @@ export interface Blocks {
   given: { readonly quantities: readonly Named[] };
   section: { readonly title: string };
   working: Working;
-  results: { readonly results: readonly Named[] };
+  /** `inset`: they belong to the working above them. */
+  results: { readonly results: readonly Named[]; readonly inset?: boolean };
   note: { readonly label: string; readonly text: string; readonly evidence: readonly Evidence[] };
   entries: { readonly title: string; readonly entries: readonly (readonly [string, string])[] };
   equations: { readonly lines: readonly Equation[] };

@@ -104,7 +104,10 @@ function rulesFor(tools: Tools): BlockRules<Lines> {
       ...indented(equationLines(block, inner)),
       ...indented(rowLines(block, inner)),
     ],
-    results: ({ results }) => quantities(results, false, width, 3).map(paint.good),
+    results: ({ results, inset }) =>
+      inset
+        ? indented(quantities(results, false, inner.width, 3).map(paint.good))
+        : quantities(results, false, width, 3).map(paint.good),
     note: ({ label, text: s, evidence }) => [
       ...wrap(text(label), width).map(paint.strong),
       ...indented(prose(s, inner.width)),

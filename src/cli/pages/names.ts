@@ -14,7 +14,7 @@ export function symbolsOf(graph: Graph): (key: string) => string {
 const MOST_SHOWN = 8;
 
 /** The entries of a tensor that are shown: all, or of more than eight rows or columns the first and the last. */
-function shown(tensor: Tensor, all: boolean): Numbers {
+export function shown(tensor: Tensor, all: boolean): Numbers {
   const { shape, data } = tensor;
   if (shape.length === 0) return data[0];
   const cols = shape[1] ?? 1;

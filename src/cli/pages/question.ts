@@ -13,7 +13,11 @@ const quoted = (word: string): string =>
   /^[\w./:@=+-]+$/.test(word) ? word : `'${word.replace(/'/g, "'\\''")}'`;
 
 /** What is asked and given: the head of every page about an exercise. */
-export function questionBlocks(run: Run, all: boolean): Block[] {
+export function questionBlocks(
+  run: Run,
+  all: boolean,
+  statement: string | undefined = run.exercise.file.statement,
+): Block[] {
   const { exercise, parameters } = run;
   const { file, id, title } = exercise;
   const notes = parameters.notes.map(
@@ -21,7 +25,7 @@ export function questionBlocks(run: Run, all: boolean): Block[] {
   );
   return [
     { kind: "heading", id, title, ...(file.alias ? { aside: `(alias ${file.alias})` } : {}) },
-    ...(file.statement ? [{ kind: "prose", text: file.statement } as const] : []),
+    ...(statement ? [{ kind: "prose", text: statement } as const] : []),
     { kind: "fact", label: "Convention", text: conventionText(run) },
     { kind: "given", quantities: givenOf(run, all) },
     ...notes,

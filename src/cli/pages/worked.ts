@@ -1,6 +1,7 @@
 import type { Erratum } from "../../course/errata.ts";
 import type { Run } from "../../course/run.ts";
 import type { Expr } from "../../graph/expr.ts";
+import type { Line } from "../../graph/graph.ts";
 import type { Tensor } from "../../linalg/tensor.ts";
 import { type Step, steps } from "../../readings/steps.ts";
 import type { Block, Row, Working } from "../../report/report.ts";
@@ -56,15 +57,17 @@ export const erratumBlock = ({ where, note, proof }: Erratum): Block => ({
   evidence: proof.map(({ label, run, show }) => ({ label, results: resultsOf(run, show, true) })),
 });
 
-type Time = number | "gap" | undefined;
+export type Time = number | "gap" | undefined;
 
-function shownTimes({ parameters }: Run, { all }: Detail): Time[] {
+/** The steps that are shown: all, or of many the first ones and the last. */
+export function shownTimes({ parameters }: Run, { all }: Detail): Time[] {
   const { steps: count } = parameters;
   if (count === undefined) return [undefined];
   return positions(count, all ? count : MOST_STEPS).map((i) => (i === undefined ? "gap" : i + 1));
 }
 
-const gap = (times: readonly Time[]): Block => {
+/** Says which steps are left out. */
+export const gap = (times: readonly Time[]): Block => {
   const at = times.indexOf("gap");
   const [from, to] = [Number(times[at - 1]) + 1, Number(times[at + 1]) - 1];
   return { kind: "prose", text: `Steps ${from} to ${to} are worked in the same way; --all shows them.` };
@@ -76,7 +79,11 @@ const sectionOf = ({ parameters }: Run, at: number | undefined): Block[] =>
 const workings = (worked: readonly Step[], pen: Writer, detail: Detail): Block[] =>
   worked.map((step, i) => ({ kind: "working", ...working(step, i + 1, pen, detail) }));
 
-function working(step: Step, number: number, pen: Writer, detail: Detail): Working {
+const unitOf = ({ role }: Line): string =>
+  role.endsWith("output") ? "output" : role.endsWith("data") ? "input" : "unit";
+
+/** A line whose numbers are a vector, as a table of its rows of working. */
+export function working(step: Step, number: number, pen: Writer, detail: Detail): Working {
   const { line, expr, last, parts, value } = step;
   const units = positions(value.data.length, detail.all ? value.data.length : MOST_UNITS);
   const row = (kind: Row["kind"], label: Formula, of: Expr, numbers: Tensor): Row => ({
@@ -91,9 +98,7 @@ function working(step: Step, number: number, pen: Writer, detail: Detail): Worki
     symbol: symbolMath(line.symbol),
     equation: pen.formula(expr),
     numbersIn: pen.numbersIn(expr),
-    columns: units.map((i) =>
-      i === undefined ? "" : `${line.role === "output" ? "output" : "unit"} ${i + 1}`,
-    ),
+    columns: units.map((i) => (i === undefined ? "" : `${unitOf(line)} ${i + 1}`)),
     rows: [
       ...parts.map((part) => row(part.isSum ? "sum" : "part", pen.partLabel(part), part.expr, part.value)),
       row("result", pen.formula(last), expr, value),
