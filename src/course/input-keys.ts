@@ -1,7 +1,7 @@
-import { initialKey } from "../graph/unroll.ts";
+import { initialKey, sequenceKey } from "../graph/unroll.ts";
 import { type ModelName, models } from "../models/index.ts";
 import { inputsOf } from "../models/model.ts";
-import { stackedKeys } from "./stacked.ts";
+import { stackedKeysOf } from "./stacked.ts";
 
 /** A key under which numbers can be given to a model. */
 export interface InputKey {
@@ -27,11 +27,12 @@ function keysOfModel(name: ModelName): InputKey[] {
   for (const convention of everyConvention(name))
     for (const { key, title, role, sizes } of inputsOf(models[name], convention)) {
       put(key, title, sizes.length);
-      if (role === "data") put("x", "inputs, one row a step", 2);
+      if (role === "data")
+        put(sequenceKey(key), `inputs, one ${sizes.length === 0 ? "" : "row "}a step`, sizes.length + 1);
       if (role === "state")
-        put(initialKey(key), `${title.replace("previous", "first")}; zeros where left out`, 1);
+        put(initialKey(key), `${title.replace("previous", "first")}; zeros where left out`, sizes.length);
     }
-  for (const [key, title] of Object.entries(stackedKeys)) put(key, title, 2);
+  for (const [key, title] of Object.entries(stackedKeysOf(name))) put(key, title, 2);
   return [...keys.values()];
 }
 

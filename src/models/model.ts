@@ -84,18 +84,18 @@ export class CellBuilder {
     this.#sizes = sizes;
   }
 
-  data(key: string, title: string, size: SizeName): Expr {
-    return this.#input(key, title, "data", [size]);
+  data(key: string, title: string, ...sizes: readonly SizeName[]): Expr {
+    return this.#input(key, title, "data", sizes);
   }
 
   /** A state that goes round: what `becomes` computes at one step is read at the next. */
-  state(key: string, title: string, becomes: string): Expr {
+  state(key: string, title: string, becomes: string, sizes: readonly SizeName[] = ["hidden"]): Expr {
     this.#recurrence[key] = becomes;
-    return this.#input(key, title, "state", ["hidden"]);
+    return this.#input(key, title, "state", sizes);
   }
 
-  weight(key: string, title: string, rows: SizeName, cols: SizeName): Expr {
-    return this.#input(key, title, "weight", [rows, cols]);
+  weight(key: string, title: string, ...sizes: readonly SizeName[]): Expr {
+    return this.#input(key, title, "weight", sizes);
   }
 
   /** A vector of weights that acts entry by entry: a peephole. */
@@ -141,5 +141,6 @@ export function symbolOf(key: string): string {
   const [base, ...rest] = key.split("_");
   const tilde = rest[0] === "tilde" ? "~" : "";
   const subs = (tilde ? rest.slice(1) : rest).map((sub) => (sub === "prev" ? "t-1" : sub));
+  if (subs.length === 0) return base + tilde;
   return `${base}${tilde}_${subs.join(",").length > 1 ? `{${subs.join(",")}}` : subs[0]}`;
 }

@@ -1,3 +1,4 @@
+import { superscript } from "./superscript.ts";
 import { latexSymbol, unicodeSymbol } from "./symbol.ts";
 
 /** A piece of mathematics in the notations that renderers print. */
@@ -20,7 +21,7 @@ export const formula = (unicode: () => string, latex: () => string): Formula => 
 export type Span = { readonly words: string } | { readonly math: Formula };
 
 // Between two dollar signs, nothing but symbols, numbers and the signs below; anything else is two dollar signs.
-const FORMULA = /\$(?=\S)([\w +\-*/=(),.'{}[\]^~⊙σ−·∈×²³]*)(?<=\S)\$(?!\d)/;
+const FORMULA = /\$(?=\S)([\w +\-*/=(),.'{}[\]^~⊙σ−·∈×²³…∂‖Π≤]*)(?<=\S)\$(?!\d)/;
 
 /** `Compute $h~_t$.` → words, mathematics, words. */
 export const spans = (prose: string): Span[] =>
@@ -52,13 +53,26 @@ const signs: Readonly<Record<string, string>> = {
   "×": "\\times ",
   "²": "^{2}",
   "³": "^{3}",
+  "…": "\\dots ",
+  "∂": "\\partial ",
+  "‖": "\\|",
+  Π: "\\prod ",
+  "≤": "\\le ",
 };
 
-const inline = (text: string): Formula => ({
-  unicode: text.replace(SYMBOL, unicodeSymbol).replace(/-/g, "−"),
+/** `w^2`, `w^{49}`, `10^{-3}` */
+const POWER = /\^(?:\{(-?\d+)\}|(\d+))/g;
+
+/** Mathematics as it stands between dollar signs in prose. */
+export const inline = (text: string): Formula => ({
+  unicode: text
+    .replace(POWER, (_, long?: string, digits?: string) => superscript(Number(long ?? digits)))
+    .replace(SYMBOL, unicodeSymbol)
+    .replace(/-/g, "−"),
   latex: text
     .replace(SYMBOL, (word) =>
       /^(tanh|relu|exp)$/.test(word) ? `\\operatorname{${word}}` : latexSymbol(word),
     )
-    .replace(/[⊙σ−·∈×²³]/g, (sign) => signs[sign]),
+    .replace(POWER, (_, long?: string, digits?: string) => `^{${long ?? digits}}`)
+    .replace(/[⊙σ−·∈×²³…∂‖Π≤]/g, (sign) => signs[sign]),
 });

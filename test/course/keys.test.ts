@@ -2,22 +2,22 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { inputKeys } from "../../src/course/input-keys.ts";
 import { canonicalKey } from "../../src/course/keys.ts";
-import { type ModelName, models } from "../../src/models/index.ts";
+import { type RecurrentName, recurrent } from "../../src/models/index.ts";
 import { symbolOf } from "../../src/models/model.ts";
 import { latexSymbol, unicodeSymbol } from "../../src/text/symbol.ts";
 import { everyConvention } from "../helpers/conventions.ts";
 
 /** All keys of a model: what it takes and what it computes. */
-const keysOf = (name: ModelName): string[] => {
-  const lines = everyConvention(models[name]).flatMap((convention) =>
-    models[name].build({ input: 1, hidden: 1, output: 1 }, convention).lines.map(({ key }) => key),
+const keysOf = (name: RecurrentName): string[] => {
+  const lines = everyConvention(recurrent[name]).flatMap((convention) =>
+    recurrent[name].build({ input: 1, hidden: 1, output: 1 }, convention).lines.map(({ key }) => key),
   );
   return [...new Set([...inputKeys(name).map(({ key }) => key), ...lines])];
 };
 
 const known = { rnn: keysOf("rnn"), lstm: keysOf("lstm"), gru: keysOf("gru") };
 
-const spelled: readonly [model: ModelName, typed: string, key: string | undefined][] = [
+const spelled: readonly [model: RecurrentName, typed: string, key: string | undefined][] = [
   // the state before, in every model
   ...(["rnn", "lstm", "gru"] as const).flatMap((model) =>
     [
@@ -31,7 +31,7 @@ const spelled: readonly [model: ModelName, typed: string, key: string | undefine
       "hprev",
       "h_previous",
       "$h_{t-1}$",
-    ].map((typed) => [model, typed, "h_prev"] as [ModelName, string, string]),
+    ].map((typed) => [model, typed, "h_prev"] as [RecurrentName, string, string]),
   ),
   ["lstm", "c_{t-1}", "c_prev"],
   ["lstm", "ct-1", "c_prev"],
@@ -86,7 +86,7 @@ const spelled: readonly [model: ModelName, typed: string, key: string | undefine
   ["rnn", "candidate", undefined],
   // the frameworks' own
   ...(["rnn", "lstm", "gru"] as const).flatMap((model) =>
-    ["weight_ih", "weight_hh", "bias_ih", "bias_hh"].flatMap((key): [ModelName, string, string][] => [
+    ["weight_ih", "weight_hh", "bias_ih", "bias_hh"].flatMap((key): [RecurrentName, string, string][] => [
       [model, key, key],
       [model, `${key}_l0`, key],
     ]),
@@ -106,7 +106,7 @@ for (const [model, typed, key] of spelled)
   test(`when "${typed}" is typed for the ${model}, then it is ${key ?? "unknown"}`, () =>
     assert.equal(canonicalKey(typed, model, known[model]), key));
 
-for (const name of Object.keys(known) as ModelName[])
+for (const name of Object.keys(known) as RecurrentName[])
   for (const key of known[name])
     test(`when the ${name}'s ${key} is typed as it is printed, then it is that key`, () => {
       const symbol = symbolOf(key);

@@ -20,6 +20,7 @@ export const boxes: Notation<Layout> = {
   scale: (factor, arg) => [beside(whole(factor), [" "], whole(arg))],
   factor: (symbol) => [[symbol]],
   entrywise: (a, b) => [beside(whole(a), [" ⊙ "], whole(b))],
+  times: (a, b) => [beside(whole(a), [" · "], whole(b))],
   product: (a, b) => [beside(whole(a), [" "], whole(b))],
   call: (fn, arg) =>
     fenced(arg, { sigmoid: "σ", log: "ln", sqrt: "√", reciprocal: "1/" }[fn as string] ?? fn),

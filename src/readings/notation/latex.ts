@@ -33,6 +33,7 @@ export const latex: Notation<string> = {
   scale: (factor, arg) => `${factor}\\, ${arg}`,
   factor: (symbol) => symbol,
   entrywise: (a, b) => `${a} \\odot ${b}`,
+  times: (a, b) => `${a} ${b}`,
   product: (a, b) => `${a} ${b}`,
   call: (fn, arg) => calls[fn](arg),
   transpose: (arg) => `${arg}^{\\top}`,

@@ -25,6 +25,7 @@ export const unicode: Notation<string> = {
   scale: (factor, arg) => `${factor} ${arg}`,
   factor: (symbol) => symbol,
   entrywise: (a, b) => `${a} ⊙ ${b}`,
+  times: (a, b) => `${a} ${b}`,
   product: (a, b) => `${a} ${b}`,
   call: (fn, arg) => `${names[fn]}(${arg})`,
   transpose: (arg) => `${arg}ᵀ`,
