@@ -65,3 +65,9 @@ export function replaceRefs(expr: Expr, replace: (node: Node<"ref">) => Expr): E
     ({ ...node, fields: mapFields(node, (child) => replaceRefs(child, replace)) }) as Expr;
   return rebuild(expr);
 }
+
+/** What tells expressions apart: they are plain data. */
+export const identity = (expr: Expr): string => JSON.stringify(expr);
+
+export const sameExpr = (a: Expr, b: Expr): boolean =>
+  a === b || (a.kind === b.kind && identity(a) === identity(b));

@@ -1,5 +1,5 @@
 import type { Expr, Fn, Rules } from "../graph/expr.ts";
-import { fold } from "../graph/fold.ts";
+import { fold, sameExpr } from "../graph/fold.ts";
 import type { Axis } from "../linalg/kernels.ts";
 import type { Shape } from "../linalg/tensor.ts";
 
@@ -37,6 +37,8 @@ export interface Notation<R> {
   entrywise(a: R, b: R): R;
   /** Between two numbers; where it is left out, it is written as ⊙. */
   times?(a: R, b: R): R;
+  /** a ⊙ a; where it is left out, it is written as any other ⊙. */
+  square?(a: R): R;
   product(a: R, b: R, left: Shape, right: Shape): R;
   call(fn: Called, arg: R): R;
   transpose(arg: R, shape: Shape): R;
@@ -104,7 +106,9 @@ function rulesFor<R>(notation: Notation<R>, naming: Naming<R>): Rules<Written<R>
       return factor(value, (size) => (size === undefined ? body : notation.scale(size, body)));
     },
     // a ⊙ b ⊙ c is read from the left; W x beside ⊙ is bracketed, as numpy's @ and * bind alike
-    mul: ({ a, b }, { shape }) => {
+    mul: ({ a, b }, { shape, fields }) => {
+      if (notation.square && sameExpr(fields.a, fields.b))
+        return atom(notation.square(bracketIf(a.hold !== Hold.atom || fields.a.kind === "mul", solid(a))));
       const left = b.alone === undefined ? a.body : solid(a);
       const loose = a.hold === Hold.sum || a.hold === Hold.product;
       const right = bracketIf(b.hold !== Hold.atom, b.body);

@@ -10,16 +10,30 @@ function parts(symbol: string): Symbol {
   return { base: match?.[1] ?? symbol, tilde: match?.[2] === "~", sub: match?.[3] ?? "" };
 }
 
-/** `h~_{t-1}` → `h̃_{t−1}`, `W_{xh}` → `W_xh` */
+/** `∂L/∂h_2` in its two parts, and `∂(∂L/∂w)/∂h_2` in its, brackets taken off. */
+function derivative(symbol: string): readonly [of: string, by: string] | undefined {
+  const match = /^∂(\(.*\)|[^/]*)\/∂(.*)$/.exec(symbol);
+  return match ? [bare(match[1]), bare(match[2])] : undefined;
+}
+
+const bare = (part: string): string => part.replace(/^\((.*)\)$/, "$1");
+
+/** `h~_{t-1}` → `h̃_{t−1}`, `W_{xh}` → `W_xh`, `∂L/∂h~_2` → `∂L/∂h̃_2` */
 export function unicodeSymbol(symbol: string): string {
+  const quotient = derivative(symbol);
+  if (quotient) return `∂${quotient.map(unicodeSymbol).map(bracketed).join("/∂")}`;
   const { base, tilde, sub } = parts(symbol);
   const inner = sub.replace(/-/g, "−");
   const tail = sub === "" ? "" : /^\w+$/.test(sub) ? `_${inner}` : `_{${inner}}`;
   return `${base}${tilde ? "\u0303" : ""}${tail}`;
 }
 
-/** `h~_{t-1}` → `\tilde{h}_{t-1}`, `W_{xh}` → `W_{xh}` */
+const bracketed = (part: string): string => (part.startsWith("∂") ? `(${part})` : part);
+
+/** `h~_{t-1}` → `\tilde{h}_{t-1}`, `W_{xh}` → `W_{xh}`, `∂L/∂h_2` → `\frac{\partial L}{\partial h_{2}}` */
 export function latexSymbol(symbol: string): string {
+  const quotient = derivative(symbol);
+  if (quotient) return `\\frac${quotient.map((part) => `{\\partial ${latexSymbol(part)}}`).join("")}`;
   const { base, tilde, sub } = parts(symbol);
   const head = tilde ? `\\tilde{${base}}` : base;
   return sub === "" ? head : `${head}_{${sub}}`;

@@ -24,7 +24,7 @@ import {
   transpose,
 } from "../../src/graph/build.ts";
 import type { Expr } from "../../src/graph/expr.ts";
-import { fold } from "../../src/graph/fold.ts";
+import { fold, sameExpr } from "../../src/graph/fold.ts";
 import { atom, equation } from "../../src/readings/equation.ts";
 import { latex } from "../../src/readings/notation/latex.ts";
 import { numpy } from "../../src/readings/notation/numpy.ts";
@@ -76,6 +76,13 @@ const rows: readonly [expr: Expr, unicode: string, latex: string, numpy: string]
   // ⊙ and brackets
   [mul(mul(x, y), z), "x ⊙ y ⊙ z", String.raw`x \odot y \odot z`, "x * y * z"],
   [mul(x, mul(y, z)), "x ⊙ (y ⊙ z)", String.raw`x \odot \left(y \odot z\right)`, "x * (y * z)"],
+  [mul(x, x), "x²", "x^{2}", "x * x"],
+  [mul(x, mul(h, h)), "x ⊙ h²", String.raw`x \odot h^{2}`, "x * (h * h)"],
+  [oneMinus(mul(h, h)), "1 − h²", "1 - h^{2}", "1 - h * h"],
+  [mul(add(x, y), add(x, y)), "(x + y)²", String.raw`\left(x + y\right)^{2}`, "(x + y) * (x + y)"],
+  [mul(product(W, x), product(W, x)), "(W x)²", String.raw`\left(W x\right)^{2}`, "(W @ x) * (W @ x)"],
+  [mul(mul(x, x), mul(x, x)), "(x²)²", String.raw`\left(x^{2}\right)^{2}`, "x * x * (x * x)"],
+  [transpose(mul(x, x)), "x²ᵀ", String.raw`{x^{2}}^{\top}`, "(x * x)[None, :]"],
   [mul(oneMinus(z), h), "(1 − z) ⊙ h", String.raw`\left(1 - z\right) \odot h`, "(1 - z) * h"],
   [mul(h, oneMinus(z)), "h ⊙ (1 − z)", String.raw`h \odot \left(1 - z\right)`, "h * (1 - z)"],
   [mul(negate(x), y), "(−x) ⊙ y", String.raw`\left(-x\right) \odot y`, "(-x) * y"],
@@ -168,8 +175,8 @@ for (const [expr, ...expected] of rows)
 
 const keysIn = (text: string): string[] => text.match(/\b[xl]\d+/g) ?? [];
 
-/** The keys from left to right, each as often as it is read. */
-const reads = (expr: Expr): string[] =>
+/** The keys from left to right, each as often as it is read; once in a square where there is a sign for it. */
+const reads = (expr: Expr, squares: boolean): string[] =>
   fold<string[]>(
     {
       ref: ({ key }) => [key],
@@ -177,7 +184,7 @@ const reads = (expr: Expr): string[] =>
       onehot: () => [],
       add: ({ terms }) => terms.flat(),
       scale: ({ arg }) => arg,
-      mul: ({ a, b }) => [...a, ...b],
+      mul: ({ a, b }, { fields }) => (squares && sameExpr(fields.a, fields.b) ? a : [...a, ...b]),
       map: ({ arg }) => arg,
       product: ({ a, b }) => [...a, ...b],
       transpose: ({ arg }) => arg,
@@ -195,7 +202,7 @@ test("when any expression is written, then all notations name the same keys in t
   fc.assert(
     fc.property(expression, (expr) => {
       for (const notation of [unicode, latex, numpy])
-        assert.deepEqual(keysIn(equation(expr, notation, atom)), reads(expr));
+        assert.deepEqual(keysIn(equation(expr, notation, atom)), reads(expr, "square" in notation));
     }),
   );
 });

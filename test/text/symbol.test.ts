@@ -12,6 +12,15 @@ const symbols: readonly [symbol: string, unicode: string, latex: string][] = [
   ["a_{z,t}", "a_{z,t}", "a_{z,t}"],
   ["x", "x", "x"],
   ["sum", "sum", "sum"],
+  ["∂L/∂h_2", "∂L/∂h_2", "\\frac{\\partial L}{\\partial h_{2}}"],
+  ["∂L/∂h~_{t-1}", "∂L/∂h̃_{t−1}", "\\frac{\\partial L}{\\partial \\tilde{h}_{t-1}}"],
+  ["∂h_3/∂W_{hh}", "∂h_3/∂W_hh", "\\frac{\\partial h_{3}}{\\partial W_{hh}}"],
+  ["∂(∂L/∂w)/∂h_2", "∂(∂L/∂w)/∂h_2", "\\frac{\\partial \\frac{\\partial L}{\\partial w}}{\\partial h_{2}}"],
+  [
+    "∂(∂L/∂w)/∂(∂L/∂h_2)",
+    "∂(∂L/∂w)/∂(∂L/∂h_2)",
+    "\\frac{\\partial \\frac{\\partial L}{\\partial w}}{\\partial \\frac{\\partial L}{\\partial h_{2}}}",
+  ],
 ];
 
 for (const [symbol, unicode, latex] of symbols)
@@ -29,6 +38,7 @@ const prose: readonly [text: string, screen: string, latex: readonly string[]][]
   ["from $h_0 = 0$", "from h_0 = 0", ["h_{0} = 0"]],
   ["$1 - z_t$ stays", "1 − z_t stays", ["1 - z_{t}"]],
   ["$tanh(c_t)$", "tanh(c_t)", ["\\operatorname{tanh}(c_{t})"]],
+  ["$∂c_t/∂c_{t-1} = f_t$", "∂c_t/∂c_{t−1} = f_t", ["\\partial c_{t}/\\partial c_{t-1} = f_{t}"]],
   ["", "", []],
 ];
 

@@ -21,6 +21,7 @@ export const boxes: Notation<Layout> = {
   factor: (symbol) => [[symbol]],
   entrywise: (a, b) => [beside(whole(a), [" ⊙ "], whole(b))],
   times: (a, b) => [beside(whole(a), [" · "], whole(b))],
+  square: (a) => [beside(whole(a), ["²"])],
   product: (a, b) => [beside(whole(a), [" "], whole(b))],
   call: (fn, arg) =>
     fenced(arg, { sigmoid: "σ", log: "ln", sqrt: "√", reciprocal: "1/" }[fn as string] ?? fn),

@@ -24,6 +24,9 @@ export const latexNumber = (text: string): string =>
     .replace(/e\+?(-?\d+)$/, " \\cdot 10^{$1}")
     .replace("∞", "\\infty");
 
+/** TeX refuses a second superscript. */
+const raised = (arg: string, to: string): string => `${/\^\{[^{}]*\}$/.test(arg) ? `{${arg}}` : arg}^{${to}}`;
+
 /** z_t = \sigma\left(W_z x_t + U_z h_{t-1} + b_z\right) */
 export const latex: Notation<string> = {
   number: (value) => latexNumber(short(value, 4)),
@@ -34,9 +37,10 @@ export const latex: Notation<string> = {
   factor: (symbol) => symbol,
   entrywise: (a, b) => `${a} \\odot ${b}`,
   times: (a, b) => `${a} ${b}`,
+  square: (a) => raised(a, "2"),
   product: (a, b) => `${a} ${b}`,
   call: (fn, arg) => calls[fn](arg),
-  transpose: (arg) => `${arg}^{\\top}`,
+  transpose: (arg) => raised(arg, "\\top"),
   total: (arg, axis) => `\\operatorname{sum}_{${axis === 0 ? "" : "\\text{rows}"}}\\left(${arg}\\right)`,
   join: (parts, axis) => `\\left[${parts.join(axis === 0 ? ";\\, " : ",\\, ")}\\right]`,
   part: (arg, axis, from, to) =>

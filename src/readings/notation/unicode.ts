@@ -26,6 +26,7 @@ export const unicode: Notation<string> = {
   factor: (symbol) => symbol,
   entrywise: (a, b) => `${a} ⊙ ${b}`,
   times: (a, b) => `${a} ${b}`,
+  square: (a) => `${a}²`,
   product: (a, b) => `${a} ${b}`,
   call: (fn, arg) => `${names[fn]}(${arg})`,
   transpose: (arg) => `${arg}ᵀ`,
