@@ -21,4 +21,21 @@ export function declareMore(cli: Command, desk: Desk): void {
       const { expandCommand } = await import("./more.ts");
       await expandCommand(desk, name, command.optsWithGlobals());
     });
+  cli
+    .command("vanishing [exercise]")
+    .description(
+      "how gradients vanish or explode on their way back, drawn and in numbers (--format svg: a picture)",
+    )
+    .option("--steps <T>", "how many steps (30, or the exercise's own)")
+    .option("--w <number...>", "the linear RNN of one unit with these weights: --w 0.5 1 1.5")
+    .option("--singular-values <list...>", "an RNN whose matrix has these: 1.1,0.9,0.5")
+    .option("--models <list...>", "drawn at random, side by side (rnn,lstm,gru)")
+    .option("--hidden <n>", "units of a drawn model (16)")
+    .option("--seed <n>", "what it is drawn from (1)")
+    .option("--keep <bias>", "how far gates start towards keeping the state (1)")
+    .option("--clip <length>", "shorten the gradient wherever it gets longer")
+    .action(async (name: string | undefined, _, command: Command) => {
+      const { vanishingCommand } = await import("./more.ts");
+      await vanishingCommand(desk, name, command.optsWithGlobals());
+    });
 }
