@@ -1,6 +1,6 @@
 import { type Measured, verdict } from "../../course/vanishing.ts";
 import type { Block, Plot } from "../../report/report.ts";
-import { significant } from "../../text/number.ts";
+import { short, significant } from "../../text/number.ts";
 
 /** What the page is about, in words, beside what was measured. */
 export interface Setting {
@@ -59,11 +59,11 @@ export function flowPlot({ subjects, bounds, steps }: Setting): Plot {
 function measuredTable({ subjects, digits }: Setting): Block {
   return {
     kind: "table",
-    columns: ["", "$‖∂h_T/∂h_0‖$", "factor a step (fitted)", ""],
+    columns: ["network", "$‖∂h_T/∂h_0‖$", "factor a step (fitted)", "so it"],
     rows: subjects.map(({ name, flow, rate }) => [
       name,
       significant(flow.norms[0], digits),
-      significant(rate, digits),
+      Number.isNaN(rate) ? "none" : significant(rate, digits),
       verdict(rate),
     ]),
   };
@@ -77,15 +77,17 @@ function prediction(
   if (!spectrum) return [];
   const n = (x: number) => significant(x, digits);
   const [most, least] = [spectrum[0], spectrum[spectrum.length - 1]];
-  const found = `Measured: ${n(flow.norms[0])}, a factor of ${n(rate)} a step: it ${verdict(rate)}.`;
+  const factor = Number.isNaN(rate) ? "" : `, a factor of ${n(rate)} a step`;
+  const found = `Measured: ${n(flow.norms[0])}${factor}: it ${verdict(rate)}.`;
+  const power = (x: number) => `$${n(x)}^{${steps}}$ = ${n(x ** steps)}`;
   if (spectrum.length === 1 && linear) {
-    const text = `Every step multiplies by w, so ${steps} steps multiply by its power ${steps}, in size ${n(most ** steps)}. ${found}`;
+    const text = `Every step multiplies by w, so ${steps} steps multiply a change, in size, by ${power(most)}. ${found}`;
     return [{ kind: "fact", label: name, text }];
   }
   const range = bounds ? "" : `The singular values of $W_hh$ lie between ${n(least)} and ${n(most)}. `;
-  const above = `${steps} steps stretch a change to at most ${n(most)} to the power ${steps}, ${n(most ** steps)}`;
+  const above = `${steps} steps stretch a change to at most ${power(most)}`;
   const below = linear
-    ? `, and to at least ${n(least)} to the power ${steps}, ${n(least ** steps)}.`
+    ? `, and to at least ${power(least)}.`
     : `; there is no lower bound, as the slopes of tanh, $1 − h²$, only shrink it.`;
   return [
     { kind: "fact", label: name, text: `${range}${above}${below} ${forced(most, least, linear)}${found}` },
@@ -151,17 +153,20 @@ function clipBlocks({ subjects, clip, digits }: Setting): Block[] {
   if (clip === undefined) return [];
   const n = (x: number) => significant(x, digits);
   return [
-    { kind: "section", title: `Clipped at ${n(clip)}` },
+    { kind: "section", title: `Clipped at ${short(clip, digits)}` },
+    {
+      kind: "prose",
+      text: "A gradient of length 1 arrives at the last state. Wherever it grows longer than the limit it is shortened to it, its direction kept.",
+    },
     { kind: "plot", ...clipPlot({ subjects, clip, digits }) },
     {
       kind: "items",
-      title:
-        "A gradient of length 1 arrives at the last state. Where it grows longer than that limit it is shortened.",
+      title: "What arrives at the start",
       items: subjects.map(({ name, backflow }) => {
         const { free, clipped, shortened } = backflow as NonNullable<Measured["backflow"]>;
         const times = shortened.length;
         const how = times === 0 ? "never shortened, so clipping changes nothing" : `shortened ${times} times`;
-        return `${name}: ${n(free[0])} arrives at the start, with clipping ${n(clipped[0])}; ${how}.`;
+        return `${name}: ${n(free[0])}, with clipping ${n(clipped[0])}; ${how}.`;
       }),
     },
     {
@@ -179,7 +184,7 @@ export function clipPlot({ subjects, clip, digits }: Pick<Setting, "subjects" | 
     series: subjects.flatMap(({ name, backflow }) => [
       { name, points: points(backflow?.free ?? []) },
       {
-        name: `${name}, clipped at ${significant(clip as number, digits)}`,
+        name: `${name}, clipped at ${short(clip as number, digits)}`,
         points: points(backflow?.clipped ?? []),
       },
     ]),
