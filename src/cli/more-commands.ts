@@ -38,4 +38,14 @@ export function declareMore(cli: Command, desk: Desk): void {
       const { vanishingCommand } = await import("./more.ts");
       await vanishingCommand(desk, name, command.optsWithGlobals());
     });
+  cli
+    .command("sweep <exercise> [line]")
+    .description(
+      "a gate held at 0, at 1 and between: what becomes of the state (z_t of a GRU, f_t of an LSTM)",
+    )
+    .option("--points <n>", "how many values from 0 to 1 (11)")
+    .action(async (name: string, line: string | undefined, _, command: Command) => {
+      const { sweepCommand } = await import("./more.ts");
+      await sweepCommand(desk, name, line, command.optsWithGlobals());
+    });
 }

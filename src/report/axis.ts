@@ -103,3 +103,17 @@ export function leftOut({ x, y }: Plot, { points }: Plot["series"][number]): str
 }
 
 const brief = (value: number): string => String(Number(value.toPrecision(4))).replace(/-/g, "−");
+
+/** The stretches of a series that have a place on both axes, from 0 to 1, in the order of its points. */
+export function pieces(points: Plot["series"][number]["points"], x: Axis, y: Axis): Piece[] {
+  const found: (readonly [number, number])[][] = [[]];
+  for (const [at, value] of points) {
+    const [across, up] = [x.place(at), y.place(value)];
+    if (across !== undefined && up !== undefined) found[found.length - 1].push([across, up]);
+    else if (found[found.length - 1].length > 0) found.push([]);
+  }
+  return found.filter((piece) => piece.length > 0);
+}
+
+/** Points to be joined by a line; y upwards. */
+export type Piece = readonly (readonly [number, number])[];

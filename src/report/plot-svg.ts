@@ -1,6 +1,5 @@
 import { unicodeProse } from "../text/formula.ts";
-import { type Axis, axisOf, leftOut, type Tick } from "./axis.ts";
-import { pieces } from "./plot.ts";
+import { type Axis, axisOf, leftOut, pieces, type Tick } from "./axis.ts";
 import type { Plot } from "./report.ts";
 
 /** What stands behind a picture: a light page, a dark one, or whichever the reader has. */

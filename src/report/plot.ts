@@ -2,9 +2,9 @@ import { padEnd, padStart } from "../text/box.ts";
 import { unicodeProse } from "../text/formula.ts";
 import { widthOf } from "../text/width.ts";
 import { wrap } from "../text/wrap.ts";
-import { type Axis, axisOf, leftOut, type Tick } from "./axis.ts";
+import { type Axis, axisOf, leftOut, pieces, type Tick } from "./axis.ts";
+import { canvas, SAMPLE, sample } from "./curves.ts";
 import { INDENT, indented, type Lines, type Tools } from "./layout.ts";
-import { type Raster, raster } from "./raster.ts";
 import type { Plot } from "./report.ts";
 
 const ROWS = 14;
@@ -19,7 +19,7 @@ export function plotLines(plot: Plot, tools: Tools): Lines {
   const x = axisOf(
     all.map(([at]) => at),
     plot.x.scale,
-    Math.floor(width / 9),
+    Math.floor(width / 7),
   );
   const y = axisOf(
     all.map(([, value]) => value),
@@ -30,86 +30,22 @@ export function plotLines(plot: Plot, tools: Tools): Lines {
   const labels = y.ticks.map(({ label }) => text(label));
   const gutter = Math.max(...labels.map(widthOf));
   const columns = width - gutter - 2;
-  const canvas = cells(drawnBy(plot, x, y, columns, tools), tools);
+  const drawn = canvas(
+    plot.series.map(({ points }) => pieces(points, x, y)),
+    columns,
+    ROWS,
+    tools,
+  );
   return [
     ...title,
     ...indented([
       ...wrap(text(unicodeProse(plot.y.label)), width),
-      ...canvas.map((line, row) => `${gutterAt(y.ticks, labels, row, gutter, tools)}${line}`),
+      ...drawn.map((line, row) => `${gutterAt(y.ticks, labels, row, gutter, tools)}${line}`),
       ...xAxis(x, text(unicodeProse(plot.x.label)), gutter, columns, tools),
       "",
       ...legend(plot, tools, width),
     ]),
   ];
-}
-
-/** Dots a character: two by four of braille, one of ASCII. */
-const grain = ({ ascii }: Tools): readonly [number, number] => (ascii ? [1, 1] : [2, 4]);
-
-function drawnBy({ series }: Plot, x: Axis, y: Axis, columns: number, tools: Tools): Raster {
-  const [wide, high] = grain(tools);
-  return raster(
-    series.map(({ points }) => pieces(points, x, y)),
-    columns * wide,
-    ROWS * high,
-    !tools.ascii,
-  );
-}
-
-/** The stretches of a series that have a place, in the order of its points. */
-export function pieces(
-  points: readonly (readonly [number, number])[],
-  x: Axis,
-  y: Axis,
-): (readonly [number, number])[][] {
-  const found: (readonly [number, number])[][] = [[]];
-  for (const [at, value] of points) {
-    const [across, up] = [x.place(at), y.place(value)];
-    if (across !== undefined && up !== undefined) found[found.length - 1].push([across, up]);
-    else if (found[found.length - 1].length > 0) found.push([]);
-  }
-  return found.filter((piece) => piece.length > 0);
-}
-
-const MARKS = "*ox#@&";
-const BITS = [
-  [0x01, 0x08],
-  [0x02, 0x10],
-  [0x04, 0x20],
-  [0x40, 0x80],
-];
-
-/** The dots as lines of characters, each in the colour of its curve. */
-function cells(dots: Raster, tools: Tools): string[] {
-  const [wide, high] = grain(tools);
-  return Array.from({ length: dots.height / high }, (_, row) => {
-    const line = Array.from({ length: dots.width / wide }, (_, column) => {
-      const held = BITS.slice(0, high).flatMap((bits, r) =>
-        bits
-          .slice(0, wide)
-          .map((bit, c) => ({ bit, owner: dots.at(column * wide + c, row * high + r) }))
-          .filter(({ owner }) => owner >= 0),
-      );
-      if (held.length === 0) return { sign: " ", owner: -1 };
-      const owner = Math.min(...held.map((dot) => dot.owner));
-      const sign = tools.ascii
-        ? MARKS[owner % MARKS.length]
-        : String.fromCodePoint(held.reduce((sum, { bit }) => sum | bit, 0x2800));
-      return { sign, owner };
-    });
-    return painted(line, tools);
-  });
-}
-
-function painted(line: readonly { sign: string; owner: number }[], { paint }: Tools): string {
-  const colours = [(s: string) => s, paint.accent, paint.good, paint.faint];
-  const runs: { text: string; owner: number }[] = [];
-  for (const { sign, owner } of line) {
-    const last = runs[runs.length - 1];
-    if (last?.owner === owner) last.text += sign;
-    else runs.push({ text: sign, owner });
-  }
-  return runs.map(({ text, owner }) => (owner < 0 ? text : colours[owner % colours.length](text))).join("");
 }
 
 function gutterAt(
@@ -155,27 +91,12 @@ function xAxis(
 
 /** A piece of each curve and its name, and what of it could not be drawn. */
 function legend(plot: Plot, tools: Tools, width: number): Lines {
-  const [wide, high] = grain(tools);
-  const sample = (owner: number): string => {
-    const curves = plot.series.map((_, i): [number, number][][] =>
-      i === owner
-        ? [
-            [
-              [0, 0.5],
-              [1, 0.5],
-            ],
-          ]
-        : [],
-    );
-    return cells(raster(curves, SAMPLE * wide, high, !tools.ascii), tools)[0];
-  };
   return plot.series.flatMap((series, i) => {
     const gone = leftOut(plot, series);
     const note = gone.length > 0 ? ` (not drawn: ${gone.join(", ")})` : "";
+    const left = sample(i, series.points.length === 1, tools);
     return wrap(tools.text(unicodeProse(series.name + note)), width - SAMPLE - 2).map((line, n) =>
-      n === 0 ? `${sample(i)}  ${line}` : " ".repeat(SAMPLE + 2) + line,
+      n === 0 ? `${left}  ${line}` : " ".repeat(SAMPLE + 2) + line,
     );
   });
 }
-
-const SAMPLE = 6;

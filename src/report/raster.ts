@@ -11,7 +11,7 @@ type Point = readonly [number, number];
 /** Along a curve, the dots that are set and those that are left, by turns: solid, dashed, dotted, dash and dot … */
 export const dashes: readonly (readonly number[])[] = [[1], [5, 4], [1, 2], [6, 2, 1, 2], [2, 4], [10, 3]];
 
-/** Curves from points between 0 and 1, y upwards; where a curve breaks off, a new piece begins. */
+/** Curves from points between 0 and 1, y upwards, in pieces of two points and more. */
 export function raster(
   curves: readonly (readonly (readonly Point[])[])[],
   width: number,
@@ -43,10 +43,6 @@ function draw(
   const places = piece.map(
     ([x, y]): Point => [Math.round(x * (width - 1)), Math.round((1 - y) * (height - 1))],
   );
-  if (places.length === 1) {
-    mark(places[0], width, height, put);
-    return;
-  }
   const isSet = pattern(dash);
   let walked = 0;
   places.slice(1).forEach((to, i) => {
@@ -60,17 +56,6 @@ function draw(
         );
     }
   });
-}
-
-/** A point that stands alone, large enough to be seen. */
-function mark([column, row]: Point, width: number, height: number, put: Put): void {
-  for (const [c, r] of [
-    [column, row],
-    [column + 1, row],
-    [column, row + 1],
-    [column + 1, row + 1],
-  ])
-    if (c < width && r < height) put(c, r);
 }
 
 function pattern(dash: readonly number[]): (at: number) => boolean {
