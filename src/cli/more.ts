@@ -3,6 +3,9 @@
 export { courseCheckCommand } from "./commands/course-check.ts";
 export { diagramCommand } from "./commands/diagram.ts";
 export { equationsCommand } from "./commands/equations.ts";
+export { expandCommand } from "./commands/expand.ts";
 export { explainCommand } from "./commands/explain.ts";
 export { gradientCommand } from "./commands/gradient.ts";
 export { hintCommand } from "./commands/hint.ts";
+export { sweepCommand } from "./commands/sweep.ts";
+export { vanishingCommand } from "./commands/vanishing.ts";

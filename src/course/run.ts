@@ -1,9 +1,9 @@
 import { ShapeError } from "../graph/build.ts";
 import type { Graph } from "../graph/graph.ts";
-import { type Cell, keyAt, unroll } from "../graph/unroll.ts";
+import { type Cell, keyAt, sequenceKey, unroll } from "../graph/unroll.ts";
 import type { Tensor } from "../linalg/tensor.ts";
 import { models } from "../models/index.ts";
-import type { Convention, Model } from "../models/model.ts";
+import { type Convention, inputsOf, type Model } from "../models/model.ts";
 import { type Values, value } from "../readings/value.ts";
 import { didYouMean } from "../text/nearest.ts";
 import { placed, UserError } from "../text/user-error.ts";
@@ -85,16 +85,19 @@ function ownNumbers({ file, places, spelled }: Exercise): Given {
  * Later ones over earlier ones. An x in the place of an x_t turns the step into a sequence, and its h_prev into
  * h_0, and back; one bias takes the place of two, and two that of one.
  */
-function merged(all: readonly Given[], { biasPairs }: Model): Given {
+function merged(all: readonly Given[], model: Model): Given {
+  const { biasPairs } = model;
+  const [one] = inputsOf(model, model.defaults).flatMap(({ key, role }) => (role === "data" ? [key] : []));
+  const sequence = sequenceKey(one);
   const out = new Map<string, Quantity>();
   for (const given of all) {
-    if (given.has("x") && given.has("x_t"))
+    if (one !== sequence && given.has(sequence) && given.has(one))
       throw new UserError(
-        "x and x_t can't both be given: x is a sequence, x_t one step",
-        given.get("x")?.place,
+        `${sequence} and ${one} can't both be given: ${sequence} is a sequence, ${one} one step`,
+        given.get(sequence)?.place,
       );
-    if (given.has("x")) renamePairs(out, "x_t", "_prev", "_0");
-    if (given.has("x_t")) renamePairs(out, "x", "_0", "_prev");
+    if (given.has(sequence)) renamePairs(out, one, "_prev", "_0");
+    if (given.has(one)) renamePairs(out, sequence, "_0", "_prev");
     for (const [one, pair] of Object.entries(biasPairs)) {
       if (given.has(one)) for (const key of pair) out.delete(key);
       if (pair.every((key) => given.has(key))) out.delete(one);

@@ -114,9 +114,9 @@ export class CellBuilder {
   }
 
   /** A state that goes round: what `becomes` computes at one step is read at the next. */
-  state(key: string, title: string, becomes: string): Expr {
+  state(key: string, title: string, becomes: string, sizes: readonly string[] = ["hidden"]): Expr {
     this.#recurrence[key] = becomes;
-    return this.#input(key, title, "state", ["hidden"]);
+    return this.#input(key, title, "state", sizes);
   }
 
   weight(key: string, title: string, ...sizes: readonly string[]): Expr {

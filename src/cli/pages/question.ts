@@ -35,7 +35,7 @@ export function questionBlocks(
 /** `sheet: z_t weighs the candidate · reset before the product` */
 export function conventionText({ model, convention }: Run): string {
   const names = namesOf(model, convention).join(", ");
-  return `${names ? `${names}: ` : ""}${inWords(model, convention).join(" · ")}`;
+  return [names, inWords(model, convention).join(" · ")].filter(Boolean).join(": ");
 }
 
 /** The question alone: nothing on it gives a result away. */
@@ -53,7 +53,9 @@ export function questionPage(run: Run, target: string, all: boolean): Block[] {
         ["Line by line", `rnn-tutor ${name} --step`],
         ["Every multiplication", `rnn-tutor ${name} --step=fine`],
         ["Other numbers", `rnn-tutor ${name} --step --set ${example(run)}`],
-        ["Another convention", `rnn-tutor ${name} --step --convention pytorch`],
+        ...("pytorch" in run.model.presets
+          ? [["Another convention", `rnn-tutor ${name} --step --convention pytorch`] as const]
+          : []),
       ],
     },
   ];
