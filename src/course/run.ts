@@ -44,7 +44,7 @@ export function run(exercise: Exercise, changes: Changes = {}): Run {
     sources.map((source) => unstacked(name, source)),
     model,
   );
-  const stacked = sources.map(layoutOf).find(Boolean);
+  const stacked = sources.map((source) => layoutOf(name, source)).find(Boolean);
   const convention = conventionFor(exercise, changes, model, given, stacked);
   const parameters = fit(model, convention, given);
   const cell = built(model, parameters, convention);

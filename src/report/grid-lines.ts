@@ -1,5 +1,5 @@
 import Table from "cli-table3";
-import { padEnd } from "../text/box.ts";
+import { padEnd, padStart } from "../text/box.ts";
 import { alignPoints } from "../text/number.ts";
 import { widthOf } from "../text/width.ts";
 import { wrap } from "../text/wrap.ts";
@@ -58,7 +58,8 @@ function blockOf(grid: Grid, symbol: string, { digits, text, width: most }: Tool
   const head = wrap(text(name), Math.max(numbersWidth, Math.min(24, most - 12)));
   const names = grid.columns.some(Boolean) ? [lines[0]] : [];
   const width = Math.max(numbersWidth, ...head.map(widthOf));
-  return { grid, head: [...head, ...names].map((line) => padEnd(line, width)), body: lines.slice(1), width };
+  const body = lines.slice(1).map((line) => (grid.columns.length === 1 ? padStart(line, width) : line));
+  return { grid, head: [...head, ...names].map((line) => padEnd(line, width)), body, width };
 }
 
 /** A row that is left out is ⋮ under every column. */

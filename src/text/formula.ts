@@ -61,7 +61,10 @@ const signs: Readonly<Record<string, string>> = {
 
 /** `1/√d_k`, `h_t = z_t ⊙ h~_t`: a formula from symbols and signs. */
 export const inline = (text: string): Formula => ({
-  unicode: text.replace(SYMBOL, unicodeSymbol).replace(/-/g, "−"),
+  unicode: text
+    .replace(SYMBOL, unicodeSymbol)
+    .replace(/\^\{([^{}]*)\}/g, "^($1)")
+    .replace(/-/g, "−"),
   latex: latexGreek(
     text
       .replace(SYMBOL, (word) =>

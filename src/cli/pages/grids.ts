@@ -1,5 +1,5 @@
 import type { Expr } from "../../graph/expr.ts";
-import type { Tensor } from "../../linalg/tensor.ts";
+import { sameShape, type Tensor } from "../../linalg/tensor.ts";
 import type { Step } from "../../readings/steps.ts";
 import type { Entry, Grid } from "../../report/report.ts";
 import { positions } from "../../text/box.ts";
@@ -21,7 +21,8 @@ export const isMatrixWork = ({ value, parts }: Step): boolean =>
 /** Every part of a matrix's working, and itself last, as a table whose rows are tokens. */
 export function gridsOf(step: Step, pen: Writer, labels: Labels, detail: Detail): Grid[] {
   const grid = (kind: Grid["kind"], label: Formula, of: Expr, value: Tensor): Grid => {
-    const [rows, columns = [""]] = value.shape.length === 0 ? [[""]] : labels.of(of);
+    const [rows, columns = [""]] =
+      value.shape.length === 0 ? [[""]] : labels.of(sameShape(of.shape, step.expr.shape) ? step.expr : of);
     const down = kept(rows.length, detail);
     const across = kept(columns.length, detail);
     const entry = (i: number | undefined, j: number | undefined): Entry =>
