@@ -24,7 +24,7 @@ const light: Colours = {
   ink: "#1f2328",
   faint: "#59636e",
   hue: "#08306b",
-  flip: 0.64,
+  flip: 0.645,
   low: "#000",
   high: "#fff",
 };
@@ -32,7 +32,7 @@ const dark: Colours = {
   ink: "#f0f6fc",
   faint: "#9198a1",
   hue: "#79c0ff",
-  flip: 0.53,
+  flip: 0.58,
   low: "#fff",
   high: "#000",
 };

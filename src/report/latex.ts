@@ -165,13 +165,12 @@ function working(block: Working, digits: number): string {
   ].join("\n");
 }
 
-/** A matrix as a table, its name over its columns; several stand beside each other. */
+/** A matrix as a table, its name in the corner; several stand beside each other. */
 function gridTable(grid: Grid, { symbol }: Working, digits: number): string {
   const name = math(grid.kind === "result" ? symbol : grid.label);
   const show = (x: Entry): string => (x === null ? "\\dots" : `$${number(fixed(x, digits))}$`);
   const body = grid.rows.map((row, i) => `${words(row)} & ${grid.numbers[i].map(show).join(" & ")} \\\\`);
-  const over = `\\multicolumn{${grid.columns.length + 1}}{l}{${name}} \\\\`;
-  return `\\begin{tabular}{l${"r".repeat(grid.columns.length)}}\n\\toprule\n${over}\n & ${grid.columns.map(words).join(" & ")} \\\\\n\\midrule\n${body.join("\n")}\n\\bottomrule\n\\end{tabular}`;
+  return `\\begin{tabular}{l${"r".repeat(grid.columns.length)}}\n\\toprule\n${name} & ${grid.columns.map(words).join(" & ")} \\\\\n\\midrule\n${body.join("\n")}\n\\bottomrule\n\\end{tabular}`;
 }
 
 const label = (row: Row, { symbol }: Working): string =>

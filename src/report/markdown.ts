@@ -74,10 +74,12 @@ function table({ title, columns, rows }: PlainTable, digits: number): string {
   const cell = (value: string | number): string =>
     typeof value === "number" ? fixed(value, digits) : prose(value);
   const aligns = columns.map((_, j) => (rows.every((row) => typeof row[j] === "number") ? "--:" : ":--"));
-  const lines = [columns.map(prose), aligns, ...rows.map((row) => row.map(cell))];
+  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
   return [
     ...(title ? [`**${prose(title)}**\n`] : []),
-    ...lines.map((line) => `| ${line.join(" | ")} |`),
+    line(columns.map(prose)),
+    `|${aligns.join("|")}|`,
+    ...rows.map((row) => line(row.map(cell))),
   ].join("\n");
 }
 

@@ -61,7 +61,8 @@ export function questionPage(run: Run, target: string, all: boolean): Block[] {
 
 /** PyTorch's where the model has it and it is another one, or else the first choice that is not this run's. */
 function another({ model, convention }: Run): string[] {
-  if (Object.hasOwn(model.presets, "pytorch")) return ["pytorch"];
+  const names = namesOf(model, convention);
+  if (Object.hasOwn(model.presets, "pytorch") && !names.includes("pytorch")) return ["pytorch"];
   const others = Object.entries(model.choices).flatMap(([option, choices]) =>
     Object.keys(choices)
       .filter((choice) => choice !== convention[option] && !/given|qkv|cross/.test(choice))
