@@ -45,6 +45,8 @@ const special: Readonly<Record<string, string>> = {
   "×": "$\\times$",
   "√": "$\\sqrt{}$",
   σ: "$\\sigma$",
+  ε: "$\\epsilon$",
+  "∞": "$\\infty$",
   "…": "\\dots{}",
   "“": "``",
   "”": "''",
@@ -155,7 +157,9 @@ function working(block: Working, digits: number): string {
     `\\textbf{${block.number}. ${words(block.title)}}`,
     `\\begin{align*}\n  ${symbol.latex} &= ${equation.latex}${substituted}\n\\end{align*}`,
     ...(block.grids
-      ? [block.grids.map((grid) => gridTable(grid, block, digits)).join("\\quad\n")]
+      ? [
+          `{\\raggedright\n${block.grids.map((grid) => gridTable(grid, block, digits)).join("\\quad\n")}\\par}`,
+        ]
       : [
           `\\begin{tabular}{l${"r".repeat(columns.length)}}\n\\toprule\n & ${columns.map(words).join(" & ")} \\\\\n\\midrule\n${lines.join("\n")}\n\\bottomrule\n\\end{tabular}`,
         ]),
