@@ -20,7 +20,9 @@ export function mustBeFinite({ lines }: Graph, values: Values): void {
 }
 
 function mustSeeSomething(line: Line, value: Tensor): void {
-  if (!value.data.every((x) => x < Number.POSITIVE_INFINITY)) throw tooLarge(line);
+  if (value.data.some(Number.isNaN))
+    throw new UserError("mask takes 1 where a query may look, and 0 elsewhere");
+  if (value.data.includes(Number.POSITIVE_INFINITY)) throw tooLarge(line);
   const blind = rowList(value).findIndex((row) => row.every((x) => x === Number.NEGATIVE_INFINITY));
   if (blind >= 0)
     throw new UserError(`the mask leaves query ${blind + 1} nothing to see; each row needs a 1`);

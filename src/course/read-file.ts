@@ -53,6 +53,7 @@ function exerciseIn(whole: Mapping, located: Located, file: string): Exercise {
     ...(["target", "classes"] as const)
       .filter((key) => parsed.data[key] !== undefined)
       .map((key) => [key, located.place([key])]),
+    ...(parsed.data.probes ?? []).map((_, i) => [`probes.${i}`, located.place(["probes", i])]),
     ...(parsed.data.convention === undefined ? [] : [["convention", located.place(["convention"])]]),
     ...(parsed.data.errata ?? []).flatMap(({ proof }, i) =>
       proof.map((_, j) => [`errata.${i}.proof.${j}`, located.place(["errata", i, "proof", j])]),

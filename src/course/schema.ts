@@ -90,6 +90,19 @@ const resultKeys = (model: ModelName): string =>
     .lines.map(({ key }) => key)
     .join(", ");
 
+const probe = z.strictObject({
+  question: text(300),
+  of: describe(text(40), "the key of the line that is asked about"),
+  row: z.optional(describe(z.int().check(z.minimum(1)), "its row, counted from 1; a vector is one row")),
+  column: z.optional(describe(z.int().check(z.minimum(1)), "its column, counted from 1, for a value")),
+  answer: describe(
+    z.enum(["argmax", "argmin", "value"]),
+    "computed: which is largest, or smallest, or the number",
+  ),
+});
+
+const words = z.optional(z.array(text(20)).check(z.minLength(1)));
+
 const texts = (most: number) => z.array(text(most));
 
 const idField = z.optional(
@@ -153,6 +166,8 @@ export const exerciseSchema = remembered((model) =>
       z.optional(quantities[1]),
       "class numbers for a cross-entropy, where target holds those of a squared error",
     ),
+    tokens: describe(words, "what the rows of the tokens are called: [I, am, here]"),
+    source: describe(words, "what the rows of a second sequence are called"),
     ask: z.optional(
       describe(
         texts(40),
@@ -185,6 +200,7 @@ export const exerciseSchema = remembered((model) =>
         "what can be mistaken without another result: [W_z, U_z] exchanged, or a choice like update=old",
       ),
     ),
+    probes: z.optional(describe(z.array(probe), "small questions whose answers are computed from the run")),
     errata: z.optional(z.lazy(() => z.array(erratum(model)))),
   }),
 );

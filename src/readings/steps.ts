@@ -34,7 +34,7 @@ export function steps(graph: Graph, values: Values, wanted: (line: Line) => bool
 function step(line: Line, quiet: ReadonlyMap<string, Line>, values: Values): Step {
   // a gradient names the pre-activations: ∂L/∂a_2 = ∂L/∂h_2 ⊙ step(a_2)
   const expr = line.adjointOf === undefined ? putIn(line.expr, quiet) : line.expr;
-  const rows = fold(workings, expr).filter((row) => row !== expr);
+  const rows = once(fold(workings, expr).filter((row) => row !== expr));
   const inner = innerSum(expr);
   const parts = rows.map((row): Part => {
     const key = row === inner ? quietKey(line.expr, quiet) : undefined;
@@ -48,6 +48,16 @@ function step(line: Line, quiet: ReadonlyMap<string, Line>, values: Values): Ste
     parts: written,
     value: values.get(line.key) as Tensor,
   };
+}
+
+/** A matrix that is used twice, (X − μ) ⊙ (X − μ), is worked out once. */
+function once(rows: readonly Expr[]): readonly Expr[] {
+  const seen = new Set<string>();
+  return rows.filter((row) => {
+    if (row.shape.length < 2) return true;
+    const name = JSON.stringify(row);
+    return seen.has(name) ? false : seen.add(name);
+  });
 }
 
 /** e^1000 is no number on paper either: the softmax itself is worked out without it. */

@@ -85,7 +85,7 @@ export const symbolMath = (symbol: string): Formula =>
 const SYMBOL = /[A-Za-z]+~?(?:_(?:\{[^}]*\}|\w+))?/g;
 
 /** √d_k, √(v + ε) */
-const ROOT = /√(?:\(([^()]*)\)|(\w+(?:_\{[^}]*\})?))/g;
+const ROOT = /√(?:\(([^()]*)\)|([^\W_]+(?:_(?:\{[^}]*\}|\w))?))/g;
 
 /** `w^2`, `w^{49}`, `10^{-3}` */
 const POWER = /\^(?:\{(-?\d+)\}|(\d+))/g;
@@ -95,6 +95,7 @@ export const inline = (text: string): Formula => ({
   unicode: text
     .replace(POWER, (_, long?: string, digits?: string) => superscript(Number(long ?? digits)))
     .replace(SYMBOL, unicodeSymbol)
+    .replace(/\^\{([^{}]*)\}/g, "^($1)")
     .replace(/-/g, "−"),
   latex: latexGreek(
     text
