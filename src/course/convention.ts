@@ -30,7 +30,9 @@ export const conventionOf = (model: Model, ...asked: readonly Convention[]): Con
 /** What is chosen, in words, leaving out what goes without saying. */
 export const inWords = (model: Model, convention: Convention): string[] =>
   Object.entries(convention)
-    .filter(([option, choice]) => option !== "output" && !(option === "biases" && choice === "one"))
+    .filter(
+      ([option, choice]) => option !== "output" && !(option === "biases" && choice === model.defaults.biases),
+    )
     .map(([option, choice]) => model.choices[option][choice]);
 
 /** The names of the presets that make the same choices. */

@@ -1,7 +1,7 @@
 import { initialKey } from "../graph/unroll.ts";
 import { type ModelName, models } from "../models/index.ts";
-import { inputsOf } from "../models/model.ts";
-import { stackedKeys } from "./stacked.ts";
+import { givenInputs, isRecurrent } from "../models/model.ts";
+import { stackedKeysOf } from "./stacked.ts";
 
 /** A key under which numbers can be given to a model. */
 export interface InputKey {
@@ -24,14 +24,15 @@ function keysOfModel(name: ModelName): InputKey[] {
   const put = (key: string, title: string, rank: number) => {
     if (!keys.has(key)) keys.set(key, { key, title, rank: rank as InputKey["rank"] });
   };
+  const overTime = isRecurrent(models[name]);
   for (const convention of everyConvention(name))
-    for (const { key, title, role, sizes } of inputsOf(models[name], convention)) {
+    for (const { key, title, role, sizes } of givenInputs(models[name], convention)) {
       put(key, title, sizes.length);
-      if (role === "data") put("x", "inputs, one row a step", 2);
+      if (overTime && role === "data") put("x", "inputs, one row a step", 2);
       if (role === "state")
         put(initialKey(key), `${title.replace("previous", "first")}; zeros where left out`, 1);
     }
-  for (const [key, title] of Object.entries(stackedKeys)) put(key, title, 2);
+  for (const [key, title] of Object.entries(stackedKeysOf(name))) put(key, title, 2);
   return [...keys.values()];
 }
 

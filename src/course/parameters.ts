@@ -11,8 +11,7 @@ import {
   toNested,
   zeros,
 } from "../linalg/tensor.ts";
-import type { Convention, Model, SizeName, Sizes } from "../models/model.ts";
-import { inputsOf } from "../models/model.ts";
+import { type Convention, givenInputs, isRecurrent, type Model, type Sizes } from "../models/model.ts";
 import { UserError } from "../text/user-error.ts";
 import { asked, asRank, type Given, type Quantity } from "./quantity.ts";
 
@@ -21,6 +20,15 @@ export const MOST_NUMBERS = 1_000_000;
 
 /** The most steps: every one of them is worked, and printed where that is asked for. */
 export const MOST_STEPS = 20_000;
+
+/** The most tokens: each of them is scored against each. */
+export const MOST_TOKENS = 1000;
+
+const mostOf: Readonly<Record<string, number>> = {
+  steps: MOST_STEPS,
+  tokens: MOST_TOKENS,
+  source: MOST_TOKENS,
+};
 
 /** What a model runs on: a value for every input of its graph. */
 export interface Parameters {
@@ -42,8 +50,8 @@ export interface Parameters {
  */
 export function fit(model: Model, convention: Convention, given: Given): Parameters {
   const notes: string[] = [];
-  const sequence = given.has("x");
-  const declared = inputsOf(model, convention).map((input) => (sequence ? overTime(input) : input));
+  const sequence = isRecurrent(model) && given.has("x");
+  const declared = givenInputs(model, convention).map((input) => (sequence ? overTime(input) : input));
   const complete = startFromZero(declared, foldBiases(model, declared, given, notes), sequence, notes);
   const missing = declared.find(({ key }) => !complete.has(key));
   if (missing) throw new UserError(missingMessage(missing, given), placeOf(given));
@@ -54,7 +62,7 @@ export function fit(model: Model, convention: Convention, given: Given): Paramet
     quantityOf(input, complete.get(input.key) as Quantity | "zeros"),
   );
   const sizes = agreedSizes(quantities);
-  limitSteps(quantities);
+  for (const name of Object.keys(mostOf)) limit(quantities, name);
   const shown = new Map(quantities.map((q) => [q.input.key, checked(q, sizes, quantities)]));
   const steps = sequence ? rowsOf((shown.get("x") as Tensor).shape) : undefined;
   return { sizes, steps, inputs: sequence ? perStep(shown) : shown, shown, notes };
@@ -121,7 +129,8 @@ interface Placed {
 
 function quantityOf(input: Input, quantity: Quantity | "zeros"): Placed {
   if (quantity === "zeros") return { input, quantity, tensor: undefined };
-  const tensor = asRank(quantity.value, input.sizes.length, false);
+  // one token may be written as a vector: a row; one row a step takes a vector for steps of one input
+  const tensor = asRank(quantity.value, input.sizes.length, input.role === "data" && input.key !== "x");
   if (tensor.data.length === 0)
     throw new UserError(`${input.key} is empty; it takes numbers`, quantity.place);
   if (tensor.data.length > MOST_NUMBERS)
@@ -132,38 +141,38 @@ function quantityOf(input: Input, quantity: Quantity | "zeros"): Placed {
   return { input, quantity, tensor };
 }
 
-function limitSteps(quantities: readonly Placed[]): void {
-  const x = quantities.find(({ input }) => input.key === "x");
-  const steps = x?.tensor?.shape[0] ?? 0;
-  if (x && steps > MOST_STEPS)
+/** Steps and tokens are rows of what they come in. */
+function limit(quantities: readonly Placed[], name: string): void {
+  const rows = quantities.find(({ input }) => input.sizes[0] === name);
+  const count = rows?.tensor?.shape[0] ?? 0;
+  if (rows && count > mostOf[name])
     throw new UserError(
-      `x has ${steps} rows; a run takes at most ${MOST_STEPS} steps`,
-      (x.quantity as Quantity).place,
+      `${rows.input.key} has ${count} rows; a run takes at most ${mostOf[name]} ${name === "steps" ? name : "tokens"}`,
+      (rows.quantity as Quantity).place,
     );
 }
 
 /** Every quantity votes for the sizes it shows; the most votes win, data and states first where they tie. */
 function agreedSizes(quantities: readonly Placed[]): Sizes {
-  const size = (name: SizeName): number => {
+  const size = (name: string): number => {
     const votes = new Map<number, number>();
     for (const vote of quantities.flatMap((q) => votesOf(q, name)))
       votes.set(vote, (votes.get(vote) ?? 0) + 1);
     const most = Math.max(...votes.values());
     return [...votes].find(([, count]) => count === most)?.[0] ?? 1;
   };
-  return { input: size("input"), hidden: size("hidden"), output: size("output") };
+  const names = quantities.flatMap(({ input }) => input.sizes.filter((name) => name !== "steps"));
+  return Object.fromEntries([...new Set(names)].map((name) => [name, size(name)]));
 }
 
-const votesOf = ({ input, tensor }: Placed, name: SizeName): number[] =>
+const votesOf = ({ input, tensor }: Placed, name: string): number[] =>
   tensor && tensor.shape.length === input.sizes.length
     ? input.sizes.flatMap((size, i) => (size === name ? [tensor.shape[i] as number] : []))
     : [];
 
 function checked({ input, quantity, tensor }: Placed, sizes: Sizes, all: readonly Placed[]): Tensor {
   const steps = tensor?.shape[0] ?? 1;
-  const shape = input.sizes.map((name) =>
-    name === "steps" ? steps : sizes[name as SizeName],
-  ) as unknown as Shape;
+  const shape = input.sizes.map((name) => (name === "steps" ? steps : sizes[name])) as unknown as Shape;
   if (quantity === "zeros" || !tensor) return zeros(shape);
   if (sameShape(tensor.shape, shape)) return tensor;
   const fitted = asRank(quantity.value, shape.length, shape[0] === 1);
@@ -184,13 +193,12 @@ function witnessAgainst(
   sizes: Sizes,
   all: readonly Placed[],
 ): string | undefined {
-  const wrong = input.sizes.find((name, i) => name !== "steps" && shape[i] !== sizes[name as SizeName]);
-  const other = all.find(
-    (q) => q.input !== input && votesOf(q, wrong as SizeName).includes(sizes[wrong as SizeName]),
-  );
+  const wrong = input.sizes.find((name, i) => name !== "steps" && shape[i] !== sizes[name]);
+  if (wrong === undefined) return undefined;
+  const other = all.find((q) => q.input !== input && votesOf(q, wrong).includes(sizes[wrong]));
   if (!other?.tensor) return undefined;
   const { key } = other.input;
-  const count = sizes[wrong as SizeName];
+  const count = sizes[wrong];
   if (key === "x") return `x has ${count} ${count === 1 ? "entry" : "entries"} a row`;
   if (other.tensor.shape.length === 1) return `${key} has ${count} ${count === 1 ? "entry" : "entries"}`;
   return `${key} is ${showShape(other.tensor.shape)}`;

@@ -1,5 +1,7 @@
+import { ShapeError } from "../graph/build.ts";
 import type { Graph } from "../graph/graph.ts";
-import { keyAt, unroll } from "../graph/unroll.ts";
+import { type Cell, keyAt, unroll } from "../graph/unroll.ts";
+import type { Tensor } from "../linalg/tensor.ts";
 import { models } from "../models/index.ts";
 import type { Convention, Model } from "../models/model.ts";
 import { type Values, value } from "../readings/value.ts";
@@ -7,6 +9,7 @@ import { didYouMean } from "../text/nearest.ts";
 import { placed, UserError } from "../text/user-error.ts";
 import { type Asked, chosen, conventionOf } from "./convention.ts";
 import type { Exercise } from "./exercise.ts";
+import { mustBeFinite } from "./finite.ts";
 import { fit, type Parameters } from "./parameters.ts";
 import type { Given, Quantity } from "./quantity.ts";
 import { layoutOf, unstacked } from "./stacked.ts";
@@ -42,14 +45,28 @@ export function run(exercise: Exercise, changes: Changes = {}): Run {
   const stacked = sources.map(layoutOf).find(Boolean);
   const convention = conventionFor(exercise, changes, model, given, stacked);
   const parameters = fit(model, convention, given);
-  const cell = model.build(parameters.sizes, convention);
+  const cell = built(model, parameters, convention);
   const graph = parameters.steps === undefined ? cell : unroll(cell, parameters.steps);
-  const values = value(graph, parameters.inputs);
+  const values = value(graph, new Map([...parameters.inputs, ...constantsOf(graph)]));
   mustBeFinite(graph, values);
   checkAsked(exercise, changes, graph);
   const asked = askedOf(exercise, graph, parameters.steps);
   return { exercise, model, convention, parameters, graph, values, asked };
 }
+
+/** Sizes that each fit, but not together (4 columns for 3 heads), are the user's. */
+function built(model: Model, { sizes }: Parameters, convention: Convention): Cell {
+  try {
+    return model.build(sizes, convention);
+  } catch (error) {
+    if (error instanceof ShapeError && !error.message.startsWith("internal:"))
+      throw new UserError(error.message);
+    throw error;
+  }
+}
+
+const constantsOf = ({ inputs }: Graph): [string, Tensor][] =>
+  inputs.flatMap(({ key, value: known }) => (known ? [[key, known]] : []));
 
 function ownNumbers({ file, places, spelled }: Exercise): Given {
   const entries = Object.entries(file.parameters).map(([key, numbers]): [string, Quantity] => [
@@ -92,7 +109,7 @@ function renamePairs(given: Map<string, Quantity>, dropped: string, from: string
 
 /**
  * The model's default, the exercise's own over it, the user's over that. Where nobody says, weights that a
- * framework stacked bring its convention, and there is an output, or there are peepholes, when their weights are given.
+ * framework stacked bring its convention, and what is given tells of an output, peepholes, a mask.
  */
 function conventionFor(
   exercise: Exercise,
@@ -102,18 +119,10 @@ function conventionFor(
   stacked: string | undefined,
 ): Convention {
   const own = exercise.file.convention ?? stacked;
-  const inferred = {
-    output: given.has("W_hy") || given.has("B_y") ? "linear" : "none",
-    ...("peepholes" in model.choices && given.has("p_i") ? { peepholes: "full" } : {}),
-  };
+  const inferred = model.infer((key) => given.has(key));
   const ours = own === undefined ? {} : placed(exercise.places?.convention, () => chosen(model, own));
   const users = changes.convention === undefined ? {} : chosen(model, changes.convention);
   return conventionOf(model, inferred, ours, users);
-}
-
-function mustBeFinite(graph: Graph, values: Values): void {
-  const lost = graph.lines.find(({ key }) => !values.get(key)?.data.every(Number.isFinite));
-  if (lost) throw new UserError(`${lost.key} is too large to be a number; give smaller ones`);
 }
 
 /** What the exercise asks; over a sequence in the place of a step (or back), of every step. */

@@ -85,7 +85,7 @@ function remembered<S>(make: (model: ModelName) => S): (model: ModelName) => S {
 
 const resultKeys = (model: ModelName): string =>
   models[model]
-    .build({ input: 1, hidden: 1, output: 1 }, models[model].defaults)
+    .build({}, models[model].defaults)
     .lines.map(({ key }) => key)
     .join(", ");
 

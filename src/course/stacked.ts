@@ -1,5 +1,5 @@
 import type { Nested } from "../linalg/tensor.ts";
-import type { ModelName } from "../models/index.ts";
+import { type ModelName, type RecurrentName, recurrent } from "../models/index.ts";
 import { UserError } from "../text/user-error.ts";
 import type { Given, Quantity } from "./quantity.ts";
 
@@ -8,7 +8,7 @@ interface Layout {
   readonly preset: string;
   /** Its key → what the key holds, in the framework's words. */
   readonly keys: Readonly<Record<string, string>>;
-  readonly order: Readonly<Record<ModelName, readonly string[]>>;
+  readonly order: Readonly<Record<RecurrentName, readonly string[]>>;
   /** Gates side by side (x W) instead of one under the other (W x). */
   readonly sideBySide: boolean;
 }
@@ -48,8 +48,11 @@ const layouts: readonly Layout[] = [
   },
 ];
 
-/** The keys under which frameworks stack the gates, with what each holds. */
-export const stackedKeys: Readonly<Record<string, string>> = Object.assign({}, ...layouts.map((l) => l.keys));
+/** The keys under which frameworks stack a model's gates, with what each holds; only recurrent models have gates. */
+export const stackedKeysOf = (model: ModelName): Readonly<Record<string, string>> =>
+  hasGates(model) ? Object.assign({}, ...layouts.map((l) => l.keys)) : {};
+
+const hasGates = (model: ModelName): model is RecurrentName => Object.hasOwn(recurrent, model);
 
 /** The framework whose stacked weights are given, if any. */
 export const layoutOf = (given: Given): string | undefined =>
@@ -58,7 +61,7 @@ export const layoutOf = (given: Given): string | undefined =>
 /** Stacked weights taken apart into one matrix a gate, under our own keys; everything else as it is. */
 export function unstacked(model: ModelName, given: Given): Given {
   const layout = layouts.find(({ preset }) => preset === layoutOf(given));
-  if (!layout) return given;
+  if (!layout || !hasGates(model)) return given;
   const apart = new Map<string, Quantity>();
   for (const [key, quantity] of given)
     for (const [ours, value] of Object.hasOwn(layout.keys, key)
@@ -70,7 +73,7 @@ export function unstacked(model: ModelName, given: Given): Given {
 
 type Part = readonly [key: string, value: Nested];
 
-function takenApart(layout: Layout, model: ModelName, key: string, quantity: Quantity): Part[] {
+function takenApart(layout: Layout, model: RecurrentName, key: string, quantity: Quantity): Part[] {
   const gates = layout.order[model];
   const rows = asRows(quantity.value, layout.sideBySide && /kernel/.test(key));
   const each = (name: (gate: string) => string, from: readonly Nested[]): Part[] =>
@@ -112,7 +115,7 @@ function takenApart(layout: Layout, model: ModelName, key: string, quantity: Qua
 const halves = (key: string, all: readonly number[]): readonly (readonly number[])[] =>
   key === "B" ? [all.slice(0, all.length / 2), all.slice(all.length / 2)] : [all];
 
-const biasKey = (model: ModelName, side: "x" | "h" | "") => (gate: string) =>
+const biasKey = (model: RecurrentName, side: "x" | "h" | "") => (gate: string) =>
   model === "rnn" ? `B_${side}h` : `b_${side}${gate}`;
 
 function asRows(value: Nested, turned: boolean): readonly (number | readonly number[])[] {

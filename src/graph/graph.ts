@@ -1,18 +1,20 @@
-import { type Shape, sameShape, showShape } from "../linalg/tensor.ts";
+import { type Shape, sameShape, showShape, type Tensor } from "../linalg/tensor.ts";
 import { ShapeError } from "./build.ts";
 import type { Expr } from "./expr.ts";
 import { refsOf } from "./fold.ts";
 
-/** A quantity that is given: data, a state to start from, or a parameter. */
+/** A quantity that is given: data, a state to start from, a parameter, or a constant of the model. */
 export interface Input {
   readonly key: string;
   /** As printed, in TeX's notation for subscripts: `h_{t-1}`, `W_{xh}`; `~` is the tilde: `h~_t`. */
   readonly symbol: string;
   readonly title: string;
-  readonly role: "data" | "state" | "weight" | "bias";
+  readonly role: "data" | "state" | "weight" | "bias" | "constant";
   readonly shape: Shape;
   /** The names of the sizes, in the order of the shape: `["hidden", "input"]`. */
   readonly sizes: readonly string[];
+  /** What a constant is: a causal mask, the frequencies of positions. */
+  readonly value?: Tensor;
 }
 
 /** A definition, what a student has on paper: `z_t = σ(W_z x_t + …)`. */
@@ -22,6 +24,8 @@ export interface Line {
   readonly title: string;
   /** What the line is in its model, whatever the step: rewrites find it by this. */
   readonly role: string;
+  /** The part of a long model that the line belongs to: "Self-attention". */
+  readonly part?: string;
   /** The step, counted from 1; absent in a single step. */
   readonly at?: number;
   readonly expr: Expr;

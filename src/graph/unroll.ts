@@ -22,7 +22,7 @@ export const initialKey = (state: string): string => state.replace(/_prev$/, "_0
  * `h_t` of the step before it afterwards; parameters are shared. Time and memory are linear in T.
  */
 export function unroll(cell: Cell, steps: number): Graph {
-  const shared = cell.inputs.filter((input) => input.role === "weight" || input.role === "bias");
+  const shared = cell.inputs.filter((input) => input.role !== "state" && input.role !== "data");
   const states = cell.inputs.filter((input) => input.role === "state").map(initialState);
   const data = cell.inputs.filter((input) => input.role === "data");
   const times = Array.from({ length: steps }, (_, i) => i + 1);

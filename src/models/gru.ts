@@ -1,7 +1,7 @@
 import { add, mul, oneMinus, sigmoid, tanh } from "../graph/build.ts";
 import type { Expr } from "../graph/expr.ts";
 import { gateBiasPairs, preActivation } from "./gated.ts";
-import { biasChoices, model, outputChoices } from "./model.ts";
+import { biasChoices, inferredOutput, model, outputChoices } from "./model.ts";
 
 /**
  * z_t = σ(W_z x_t + U_z h_{t−1} + b_z), r_t likewise,
@@ -26,6 +26,7 @@ export const gru = model({
     onnx: { update: "old", reset: "before", biases: "two" },
   },
   biasPairs: gateBiasPairs(["z", "r", "h"]),
+  infer: inferredOutput,
   build(cell, { update, reset, biases, output }) {
     const x = cell.data("x_t", "input", "input");
     const h_prev = cell.state("h_prev", "previous hidden state", "h_t");

@@ -1,7 +1,7 @@
 import { add, mul, oneMinus, sigmoid, tanh } from "../graph/build.ts";
 import type { Expr } from "../graph/expr.ts";
 import { gateBiasPairs, preActivation } from "./gated.ts";
-import { biasChoices, model, outputChoices } from "./model.ts";
+import { biasChoices, inferredOutput, model, outputChoices } from "./model.ts";
 
 /**
  * i_t, f_t, o_t = σ(W x_t + U h_{t−1} + b), g_t = tanh(W_g x_t + U_g h_{t−1} + b_g),
@@ -25,6 +25,7 @@ export const lstm = model({
     onnx: { biases: "two" },
   },
   biasPairs: gateBiasPairs(["i", "f", "o", "g"]),
+  infer: (given) => ({ ...inferredOutput(given), ...(given("p_i") ? { peepholes: "full" } : {}) }),
   build(cell, { peepholes, coupled, biases, output }) {
     const x = cell.data("x_t", "input", "input");
     const h_prev = cell.state("h_prev", "previous hidden state", "h_t");

@@ -3,9 +3,8 @@ import type { Expr } from "../graph/expr.ts";
 import { graph, type Input, type Line } from "../graph/graph.ts";
 import type { Cell } from "../graph/unroll.ts";
 
-/** The sizes that a model's quantities have, by name: input k, hidden n, output m. */
-export type Sizes = Readonly<Record<SizeName, number>>;
-export type SizeName = "input" | "hidden" | "output";
+/** The sizes that a model's quantities have, by name: input k, hidden n, output m; tokens, model, d_k. */
+export type Sizes = Readonly<Record<string, number>>;
 
 /** What can be chosen in a model, and each choice in words: `{ update: { new: "z_t weighs …" } }`. */
 type Choices = Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -22,7 +21,9 @@ export interface Model {
   readonly defaults: Convention;
   /** Conventions by name: the choices that each makes; the others stay as they are. */
   readonly presets: Readonly<Record<string, Convention>>;
-  /** One time step, in these sizes. Throws a ShapeError when they can't go together. */
+  /** The choices that follow from what is given, where nobody makes them: an output where its weights are. */
+  infer(given: (key: string) => boolean): Convention;
+  /** One time step, or the whole where there is no time. Throws a ShapeError when the sizes can't go together. */
   build(sizes: Sizes, convention: Convention): Cell;
   /** One bias → the two that some frameworks split it into: `b_z` → `b_xz`, `b_hz`. */
   readonly biasPairs: Readonly<Record<string, readonly [string, string]>>;
@@ -30,10 +31,12 @@ export interface Model {
   readonly source: string;
 }
 
-interface Spec<C extends Choices> extends Omit<Model, "choices" | "defaults" | "presets" | "build"> {
+interface Spec<C extends Choices>
+  extends Omit<Model, "choices" | "defaults" | "presets" | "infer" | "build"> {
   readonly choices: C;
   readonly defaults: Chosen<C>;
   readonly presets: Readonly<Record<string, Partial<Chosen<C>>>>;
+  infer?(given: (key: string) => boolean): Partial<Chosen<C>>;
   build(cell: CellBuilder, convention: Chosen<C>): void;
 }
 
@@ -42,6 +45,7 @@ export function model<const C extends Choices>(spec: Spec<C>): Model {
   return {
     ...spec,
     presets: spec.presets as Model["presets"],
+    infer: (spec.infer ?? (() => ({}))) as Model["infer"],
     build: remembered((sizes, convention) => {
       const cell = new CellBuilder(sizes);
       spec.build(cell, convention as Chosen<C>);
@@ -63,7 +67,14 @@ function remembered(build: Model["build"]): Model["build"] {
 
 /** The inputs that a model has under a convention, with the names of their sizes. */
 export const inputsOf = (m: Model, convention: Convention): readonly Input[] =>
-  m.build({ input: 1, hidden: 1, output: 1 }, convention).inputs;
+  m.build({}, convention).inputs;
+
+/** Those of them that somebody has to give. */
+export const givenInputs = (m: Model, convention: Convention): readonly Input[] =>
+  inputsOf(m, convention).filter(({ role }) => role !== "constant");
+
+/** Whether a state goes round: whether the model has time steps. */
+export const isRecurrent = (m: Model): boolean => Object.keys(m.build({}, m.defaults).recurrence).length > 0;
 
 export const biasChoices = {
   one: "one bias a gate",
@@ -71,7 +82,15 @@ export const biasChoices = {
   none: "no biases",
 } as const;
 
+/** The output's weights, or its bias, ask for an output. */
+export const inferredOutput = (given: (key: string) => boolean): { output: "linear" | "none" } => ({
+  output: given("W_hy") || given("B_y") ? "linear" : "none",
+});
+
 export const outputChoices = { linear: "with an output y_t", none: "no output" } as const;
+
+/** Any size that nobody has said, for looking at a model without numbers: every number of heads divides it. */
+const UNKNOWN = 24;
 
 /** Collects a model's inputs and lines in the order in which they are written down. */
 export class CellBuilder {
@@ -79,13 +98,18 @@ export class CellBuilder {
   readonly #lines: Line[] = [];
   readonly #recurrence: Record<string, string> = {};
   readonly #sizes: Sizes;
+  #part: string | undefined;
 
   constructor(sizes: Sizes) {
     this.#sizes = sizes;
   }
 
-  data(key: string, title: string, size: SizeName): Expr {
-    return this.#input(key, title, "data", [size]);
+  size(name: string): number {
+    return this.#sizes[name] ?? UNKNOWN;
+  }
+
+  data(key: string, title: string, ...sizes: readonly string[]): Expr {
+    return this.#input(key, title, "data", sizes);
   }
 
   /** A state that goes round: what `becomes` computes at one step is read at the next. */
@@ -94,21 +118,43 @@ export class CellBuilder {
     return this.#input(key, title, "state", ["hidden"]);
   }
 
-  weight(key: string, title: string, rows: SizeName, cols: SizeName): Expr {
-    return this.#input(key, title, "weight", [rows, cols]);
+  weight(key: string, title: string, ...sizes: readonly string[]): Expr {
+    return this.#input(key, title, "weight", sizes);
   }
 
   /** A vector of weights that acts entry by entry: a peephole. */
-  diagonal(key: string, title: string): Expr {
-    return this.#input(key, title, "weight", ["hidden"]);
+  diagonal(key: string, title: string, size = "hidden"): Expr {
+    return this.#input(key, title, "weight", [size]);
   }
 
-  bias(key: string, title: string, size: SizeName = "hidden"): Expr {
+  bias(key: string, title: string, size = "hidden"): Expr {
     return this.#input(key, title, "bias", [size]);
   }
 
+  /** Numbers that nobody gives, as they follow from the sizes: a causal mask. Rows and columns count from 0. */
+  constant(
+    key: string,
+    title: string,
+    sizes: readonly string[],
+    entry: (row: number, col: number) => number,
+  ): Expr {
+    const known = this.#inputs.get(key);
+    if (known) return ref(key, known.shape);
+    const made = this.#input(key, title, "constant", sizes);
+    const [rows = 1, cols = 1] = made.shape;
+    const data = Float64Array.from({ length: rows * cols }, (_, i) => entry(Math.floor(i / cols), i % cols));
+    this.#inputs.set(key, { ...(this.#inputs.get(key) as Input), value: { shape: made.shape, data } });
+    return made;
+  }
+
+  /** The lines from here on belong to this part of the model: "Self-attention". */
+  part(title: string): void {
+    this.#part = title;
+  }
+
   line(key: string, title: string, expr: Expr): Expr {
-    this.#lines.push({ key, symbol: symbolOf(key), title, role: title.replace(/ /g, "-"), expr });
+    const part = this.#part === undefined ? {} : { part: this.#part };
+    this.#lines.push({ key, symbol: symbolOf(key), title, role: title.replace(/ /g, "-"), ...part, expr });
     return ref(key, expr.shape);
   }
 
@@ -129,17 +175,21 @@ export class CellBuilder {
     return { ...graph([...this.#inputs.values()], this.#lines), recurrence: this.#recurrence };
   }
 
-  #input(key: string, title: string, role: Input["role"], sizes: readonly SizeName[]): Expr {
-    const shape = sizes.map((name) => this.#sizes[name]) as unknown as Input["shape"];
+  #input(key: string, title: string, role: Input["role"], sizes: readonly string[]): Expr {
+    const shape = sizes.map((name) => this.size(name)) as unknown as Input["shape"];
     this.#inputs.set(key, { key, symbol: symbolOf(key), title, role, shape, sizes });
     return ref(key, shape);
   }
 }
 
-/** `h_prev` → `h_{t-1}`, `h_tilde_t` → `h~_t`, `a_z_t` → `a_{z,t}`, `W_xh` → `W_{xh}` */
+const greek: Readonly<Record<string, string>> = { mu: "μ", gamma: "γ", beta: "β", omega: "ω" };
+
+/** `h_prev` → `h_{t-1}`, `h_tilde_t` → `h~_t`, `a_z_t` → `a_{z,t}`, `W_xh` → `W_{xh}`, `gamma_1` → `γ_1` */
 export function symbolOf(key: string): string {
-  const [base, ...rest] = key.split("_");
+  const [name, ...rest] = key.split("_");
+  const base = greek[name] ?? name;
   const tilde = rest[0] === "tilde" ? "~" : "";
-  const subs = (tilde ? rest.slice(1) : rest).map((sub) => (sub === "prev" ? "t-1" : sub));
-  return `${base}${tilde}_${subs.join(",").length > 1 ? `{${subs.join(",")}}` : subs[0]}`;
+  const subs = (tilde ? rest.slice(1) : rest).map((sub) => (sub === "prev" ? "t-1" : sub)).join(",");
+  if (subs === "") return base + tilde;
+  return `${base}${tilde}_${subs.length > 1 ? `{${subs}}` : subs}`;
 }

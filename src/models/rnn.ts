@@ -1,5 +1,5 @@
 import { add, map, product } from "../graph/build.ts";
-import { biasChoices, model, outputChoices } from "./model.ts";
+import { biasChoices, inferredOutput, model, outputChoices } from "./model.ts";
 
 /** h_t = tanh(W_hh h_{t−1} + W_xh x_t + B_h), y_t = W_hy h_t + B_y */
 export const rnn = model({
@@ -19,6 +19,7 @@ export const rnn = model({
     onnx: { biases: "two" },
   },
   biasPairs: { B_h: ["B_xh", "B_hh"] },
+  infer: inferredOutput,
   build(cell, { activation, biases, output }) {
     const x = cell.data("x_t", "input", "input");
     const h_prev = cell.state("h_prev", "previous hidden state", "h_t");
