@@ -1,8 +1,8 @@
 import type { Graph } from "../../graph/graph.ts";
-import type { Tensor } from "../../linalg/tensor.ts";
-import { zeros } from "../../linalg/tensor.ts";
+import { rowList, type Tensor, vector, zeros } from "../../linalg/tensor.ts";
 import { type EncoderDecoderConvention, encoderDecoder } from "../../models/encoder-decoder.ts";
-import type { Values } from "../../readings/value.ts";
+import { pointingAttention } from "../../models/pointing-attention.ts";
+import { type Values, value } from "../../readings/value.ts";
 import {
   END,
   GO,
@@ -13,8 +13,9 @@ import {
   sourceTokens,
   targetTokens,
 } from "./alphabet.ts";
-import { oneHot } from "./construct.ts";
-import { decode, sentenceOf } from "./decode.ts";
+import { positionWeights, sizesFor } from "./by-position.ts";
+import { oneHot, oneHots } from "./construct.ts";
+import { argmax, decode, sentenceOf } from "./decode.ts";
 import { attentionWeights, HIDDEN } from "./with-attention.ts";
 import { pileWeights } from "./without-attention.ts";
 
@@ -34,6 +35,9 @@ export interface CaseChange {
   /** The tokens in the order in which they were written, one a step. */
   readonly written: readonly string[];
   readonly output: string;
+  /** The logits and the attention weights (none without attention) of each step. */
+  readonly logits: readonly Tensor[];
+  readonly attention: readonly Tensor[];
   /** Whether it wrote `<end>`. */
   readonly ended: boolean;
   /** Whether the output is the right one. */
@@ -76,7 +80,41 @@ function changed(
     ...weights,
   ]);
   const { values, written } = decode(graph, inputs);
-  const { text: output, ended } = sentenceOf(written);
-  const right = ended && output === rightAnswer(task.prompt, task.text);
-  return { task, graph, values, source, written, output, ended, right };
+  const steps = written.map((_, i) => i + 1);
+  const logits = steps.map((j) => values.get(`o_${j}`) as Tensor);
+  const attention = steps.flatMap((j) => values.get(`alpha_${j}`) ?? []);
+  return finished({ task, graph, values, source, written, logits, attention });
 }
+
+function finished(done: Omit<CaseChange, "output" | "ended" | "right">): CaseChange {
+  const { text: output, ended } = sentenceOf(done.written);
+  const { prompt, text } = done.task;
+  return { ...done, output, ended, right: ended && output === rightAnswer(prompt, text) };
+}
+
+/**
+ * With positions in the place of recurrence. All rows are computed at once, first as if nothing but `<go>` had been
+ * written, then with what was written, until it stays the same.
+ */
+export function byPosition(task: Task): CaseChange {
+  const source = [task.prompt, ...task.text, END];
+  const steps = task.text.length + 1;
+  const graph = pointingAttention.build(sizesFor(source.length, steps), {});
+  const given = new Map([
+    ...positionWeights(),
+    ["T", oneHots(source.map(indexInSource), sourceTokens.length)] as const,
+  ]);
+  for (const { key, value: known } of graph.inputs) if (known) given.set(key, known);
+  let written: readonly string[] = Array.from({ length: steps }, () => GO);
+  for (;;) {
+    const before = [GO, ...written.slice(0, -1)].map(indexInTarget);
+    const values = value(graph, new Map([...given, ["Z", oneHots(before, targetTokens.length)]]));
+    const logits = rows(values, "O");
+    const next = logits.map((row) => targetTokens[argmax(row)]);
+    if (next.every((token, i) => token === written[i]))
+      return finished({ task, graph, values, source, written, logits, attention: rows(values, "A_1") });
+    written = next;
+  }
+}
+
+const rows = (values: Values, key: string): Tensor[] => rowList(values.get(key) as Tensor).map(vector);

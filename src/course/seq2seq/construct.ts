@@ -14,6 +14,13 @@ export function matrixOf(shape: Shape & readonly [number, number], weights: Iter
 export const oneHot = (index: number, size: number): Tensor =>
   vector(Array.from({ length: size }, (_, i) => (i === index ? 1 : 0)));
 
+/** One-hot rows. */
+export const oneHots = (indices: readonly number[], size: number): Tensor =>
+  matrixOf(
+    [indices.length, size],
+    indices.map((index, row): Weight => [row, index, 1]),
+  );
+
 /** Whole numbers from `from` up to, not including, `to`. */
 export const range = (from: number, to: number): number[] =>
   Array.from({ length: to - from }, (_, i) => from + i);
