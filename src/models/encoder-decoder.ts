@@ -1,8 +1,9 @@
-import { add, concat, fill, product, softmax, spread, tanh, transpose } from "../graph/build.ts";
+import { add, concat, fill, product, softmax, transpose } from "../graph/build.ts";
 import type { Expr } from "../graph/expr.ts";
 import { type Graph, graph } from "../graph/graph.ts";
 import { cellAt, type Placed, type SequenceBuilder, sequenceBuilder } from "./placed-cell.ts";
 import { rnn } from "./rnn.ts";
+import { scores } from "./scores.ts";
 
 /** How many tokens are read, and how many steps are written. */
 export interface Lengths {
@@ -119,43 +120,12 @@ function attention(
 ): (s: Expr, j: number) => Expr {
   if (kind === "none") return (s) => s;
   const H = made.line("H", "encoder states, a row each", "keys", concat(states.map(transpose), 0));
-  const score = {
-    general: () => general(made, H, hidden),
-    dot: () => dot(made, H),
-    additive: () => additive(made, H, hidden),
-  }[kind]();
+  const score = scores[kind](made, H, hidden);
   return (s, j) => {
     const e = made.line(`e_${j}`, "scores", "scores", score(s, j), j);
     const alpha = made.line(`alpha_${j}`, "attention weights", "attention", softmax(e), j);
     const c = made.line(`c_${j}`, "context", "context", product(transpose(H), alpha), j);
     return concat([s, c], 0);
-  };
-}
-
-type Score = (s: Expr, j: number) => Expr;
-
-/** e_j = H s_j */
-const dot =
-  (_: SequenceBuilder, H: Expr): Score =>
-  (s) =>
-    product(H, s);
-
-/** e_j = H q_j with q_j = W_a s_j */
-function general(made: SequenceBuilder, H: Expr, hidden: number): Score {
-  const W = made.input("W_a", "score weights", "weight", [hidden, hidden], ["hidden", "hidden"]);
-  return (s, j) => product(H, made.line(`q_${j}`, "query", "query", product(W, s), j));
-}
-
-/** e_j = tanh(K + W_a s_j) v_a with K = H U_aᵀ, the sum over every row of K */
-function additive(made: SequenceBuilder, H: Expr, hidden: number): Score {
-  const square = [hidden, hidden] as const;
-  const W = made.input("W_a", "query weights", "weight", square, ["hidden", "hidden"]);
-  const U = made.input("U_a", "key weights", "weight", square, ["hidden", "hidden"]);
-  const v = made.input("v_a", "score weights", "weight", [hidden], ["hidden"]);
-  const K = made.line("K", "keys", "projected-keys", product(H, transpose(U)));
-  return (s, j) => {
-    const q = made.line(`q_${j}`, "query", "query", product(W, s), j);
-    return product(tanh(add(K, spread(q, 0, H.shape[0] as number))), v);
   };
 }
 

@@ -13,7 +13,8 @@ import { UserError } from "../../text/user-error.ts";
 import type { Desk, Flags } from "../desk.ts";
 import { runOptions } from "../options.ts";
 import { type CaseChangerPart, caseChangerBlocks, caseChangerParts } from "../pages/case-changer.ts";
-import { type Shown, seq2seqPage, type Variant } from "../pages/seq2seq.ts";
+import { seq2seqPage } from "../pages/seq2seq.ts";
+import type { Shown, Variant } from "../pages/seq2seq-head.ts";
 import { seq2seqOutput, seq2seqRecords } from "../pages/seq2seq-output.ts";
 import { stepPage } from "../pages/seq2seq-step.ts";
 

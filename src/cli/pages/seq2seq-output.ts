@@ -4,7 +4,7 @@ import { smallestMargin } from "../../course/seq2seq/margin.ts";
 import { hoursOf } from "../../course/seq2seq/reads.ts";
 import { MOST_CHARACTERS } from "../../course/seq2seq/with-attention.ts";
 import type { Tensor } from "../../linalg/tensor.ts";
-import type { Shown } from "./seq2seq.ts";
+import type { Shown } from "./seq2seq-head.ts";
 
 const MOST_LOGITS = 5;
 

@@ -9,7 +9,7 @@ import { type Step, steps } from "../../readings/steps.ts";
 import type { Block, Working } from "../../report/report.ts";
 import { symbolMath } from "../../text/formula.ts";
 import { fixed } from "../../text/number.ts";
-import { headBlocks, type Shown } from "./seq2seq.ts";
+import { headBlocks, type Shown } from "./seq2seq-head.ts";
 import { stepPicture } from "./seq2seq-heatmap.ts";
 import { label, quoted } from "./seq2seq-tokens.ts";
 import { type Writer, writer } from "./writer.ts";

@@ -5,7 +5,7 @@ import { bitsOf, hoursOf, writtenBits } from "../../course/seq2seq/reads.ts";
 import { places } from "../../course/seq2seq/without-attention.ts";
 import type { Tensor } from "../../linalg/tensor.ts";
 import type { Block } from "../../report/report.ts";
-import type { Shown } from "./seq2seq.ts";
+import type { Shown } from "./seq2seq-head.ts";
 import { label } from "./seq2seq-tokens.ts";
 
 type Cell = string | number;
