@@ -8,7 +8,8 @@ export type Sizes = Readonly<Record<string, number>>;
 
 /** What can be chosen in a model, and each choice in words: `{ update: { new: "z_t weighs …" } }`. */
 type Choices = Readonly<Record<string, Readonly<Record<string, string>>>>;
-type Chosen<C extends Choices> = { readonly [K in keyof C]: keyof C[K] & string };
+/** A choice is a text, also where it reads as a number: `heads: "2"`. */
+type Chosen<C extends Choices> = { readonly [K in keyof C]: `${keyof C[K] & (string | number)}` };
 
 /** A convention: a choice for each option of a model. */
 export type Convention = Readonly<Record<string, string>>;
@@ -182,7 +183,7 @@ export class CellBuilder {
   }
 }
 
-const greek: Readonly<Record<string, string>> = { mu: "μ", gamma: "γ", beta: "β", omega: "ω" };
+const greek: Readonly<Record<string, string>> = { alpha: "α", mu: "μ", gamma: "γ", beta: "β", omega: "ω" };
 
 /** `h_prev` → `h_{t-1}`, `h_tilde_t` → `h~_t`, `a_z_t` → `a_{z,t}`, `W_xh` → `W_{xh}`, `gamma_1` → `γ_1` */
 export function symbolOf(key: string): string {

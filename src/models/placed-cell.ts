@@ -19,21 +19,18 @@ export function sequenceBuilder(): SequenceBuilder {
   const lines: Line[] = [];
   return {
     input(key, title, role, shape, sizes) {
-      if (!inputs.has(key)) inputs.set(key, { key, symbol: symbol(key), title, role, shape, sizes });
+      if (!inputs.has(key)) inputs.set(key, { key, symbol: symbolOf(key), title, role, shape, sizes });
       return ref(key, shape);
     },
     line(key, title, role, expr, at, quiet) {
       const when = at === undefined ? {} : { at };
-      lines.push({ key, symbol: symbol(key), title, role, expr, ...when, ...(quiet ? { quiet } : {}) });
+      lines.push({ key, symbol: symbolOf(key), title, role, expr, ...when, ...(quiet ? { quiet } : {}) });
       return ref(key, expr.shape);
     },
     inputs: () => [...inputs.values()],
     lines: () => lines,
   };
 }
-
-/** `alpha_3` → `α_3`; a key without a subscript is its own symbol. */
-const symbol = (key: string): string => (key.includes("_") ? symbolOf(key).replace(/^alpha/, "α") : key);
 
 /** Where a cell stands: on which side, what its state is called, and what its parameters are called there. */
 export interface Placed {

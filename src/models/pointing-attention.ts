@@ -1,5 +1,6 @@
-import { concat, product, scale, softmax, transpose } from "../graph/build.ts";
+import { concat, product, softmax } from "../graph/build.ts";
 import type { Expr } from "../graph/expr.ts";
+import { attend, linear } from "./attend.ts";
 import { type CellBuilder, model } from "./model.ts";
 
 const BASE = 10_000;
@@ -58,16 +59,12 @@ function sequence(cell: CellBuilder, { key, tokens, embedding, length, words }: 
 /** C = softmax(Q Kᵀ/√d_k) V */
 function head(cell: CellBuilder, h: number, Y: Expr, X: Expr): Expr {
   cell.part(`Head ${h}`);
-  const weight = (name: string, what: string, size: string) =>
-    cell.weight(`W_${name}_${h}`, `${what} weights`, "model", size);
-  const Q = cell.line(`Q_${h}`, "queries", product(Y, weight("Q", "query", `key_${h}`)));
-  const K = cell.line(`K_${h}`, "keys", product(X, weight("K", "key", `key_${h}`)));
-  const V = cell.line(`V_${h}`, "values", product(X, weight("V", "value", `value_${h}`)));
-  const S = cell.line(
-    `S_${h}`,
-    "scores",
-    scale(1 / Math.sqrt(cell.size(`key_${h}`)), product(Q, transpose(K)), "1/√d_k"),
-  );
-  const A = cell.line(`A_${h}`, "attention weights", softmax(S));
-  return cell.line(`C_${h}`, "context", product(A, V));
+  const part = (name: string, what: string, x: Expr, size: string): Expr => {
+    const W = cell.weight(`W_${name}_${h}`, `${what} weights`, "model", size);
+    return cell.line(`${name}_${h}`, what, linear(x, { W }));
+  };
+  const Q = part("Q", "queries", Y, `key_${h}`);
+  const K = part("K", "keys", X, `key_${h}`);
+  const V = part("V", "values", X, `value_${h}`);
+  return attend(cell, { Q, K, V, named: (key) => `${key}_${h}` }, [`C_${h}`, "context"]);
 }

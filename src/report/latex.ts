@@ -45,6 +45,7 @@ const special: Readonly<Record<string, string>> = {
   "√": "$\\sqrt{}$",
   σ: "$\\sigma$",
   "…": "\\dots{}",
+  "␣": "\\textvisiblespace{}",
   "“": "``",
   "”": "''",
   "‘": "`",

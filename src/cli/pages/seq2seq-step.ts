@@ -85,8 +85,8 @@ function positionLines({ change }: Shown, step: number): Shows {
   const tokens = near(change, step);
   const row = step - 1;
   return [
-    ["S_1", tokens, row],
-    ["A_1", tokens, row],
+    ["scores_1", tokens, row],
+    ["weights_1", tokens, row],
     ["C_1", bits(0), row],
     ["C_2", [["case", 0]], row],
     ...outputLines(change, step, "O", "p", row),

@@ -48,7 +48,7 @@ function recurrentColumns({ change }: Shown): Column[] {
 }
 
 function positionColumns({ change }: Shown): Column[] {
-  const scores = change.values.get("S_1") as Tensor;
+  const scores = change.values.get("scores_1") as Tensor;
   const context = change.values.get("C_1") as Tensor;
   const row = ({ data, shape }: Tensor, step: number) =>
     data.slice((step - 1) * (shape[1] as number), step * (shape[1] as number));

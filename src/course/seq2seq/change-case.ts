@@ -112,7 +112,7 @@ export function byPosition(task: Task): CaseChange {
     const logits = rows(values, "O");
     const next = logits.map((row) => targetTokens[argmax(row)]);
     if (next.every((token, i) => token === written[i]))
-      return finished({ task, graph, values, source, written, logits, attention: rows(values, "A_1") });
+      return finished({ task, graph, values, source, written, logits, attention: rows(values, "weights_1") });
     written = next;
   }
 }
