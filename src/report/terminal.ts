@@ -8,7 +8,7 @@ import { visible } from "../text/visible.ts";
 import { widthOf } from "../text/width.ts";
 import { wrap } from "../text/wrap.ts";
 import { heatmapLines } from "./heatmap.ts";
-import { flow, INDENT, indented, type Lines, type Paint, quantityBox, type Tools } from "./layout.ts";
+import { flow, INDENT, indented, type Lines, type Paint, packed, quantityBox, type Tools } from "./layout.ts";
 import { plotLines } from "./plot.ts";
 import {
   type BlockRules,
@@ -160,7 +160,10 @@ function plainTable(block: PlainTable, tools: Tools): Lines {
   const lines = table.toString().split("\n");
   if (lines.every((line) => widthOf(line) + INDENT.length <= width)) return [...caption, ...indented(lines)];
   const row = (i: number): Lines =>
-    head.flatMap((name, j) => wrap(`${name}: ${cells[j][i].trim()}`, width - INDENT.length));
+    packed(
+      head.map((name, j) => `${name}: ${cells[j][i].trim()}`),
+      width - INDENT.length,
+    );
   return [...caption, ...rows.flatMap((_, i) => [...(i === 0 ? [] : [""]), ...indented(row(i))])];
 }
 

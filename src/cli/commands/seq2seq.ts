@@ -37,15 +37,16 @@ export async function seq2seqCommand(
   flags: Seq2seqFlags,
 ): Promise<void> {
   const { step: typedStep, ...others } = flags;
-  const { format, digits = DIGITS } = runOptions(others);
+  const { format, digits = DIGITS, all } = runOptions(others);
+  mustBeOurs(flags);
   const task = readSentence(words.length === 0 ? SENTENCE : words.join(" "));
   const shown = ran(task, flags);
   const step = stepIn(typedStep, shown.change);
-  const all = shown.change.written.map((_, i) => i + 1);
-  const wanted = typeof step === "number" ? [step] : step === "all" ? all : [];
+  const steps = shown.change.written.map((_, i) => i + 1);
+  const wanted = typeof step === "number" ? [step] : step === "all" ? steps : [];
   const blocks = (): readonly Block[] => {
     if (flags.part !== undefined) return caseChangerBlocks(partIn(flags.part), task);
-    if (typeof step === "number") return stepPage(shown, step, digits);
+    if (typeof step === "number") return stepPage(shown, step, { digits, all });
     return seq2seqPage(shown, step === "all", `rnn-tutor seq2seq ${quotedForShell(task)}`);
   };
   const report: Report = {
@@ -55,6 +56,15 @@ export async function seq2seqCommand(
     records: format === "csv" ? seq2seqRecords(shown) : [],
   };
   await desk.show(report, flags, format);
+}
+
+/** The options that replace an exercise's numbers have nothing to replace here. */
+function mustBeOurs({ set, params, convention }: Flags): void {
+  const given = Object.entries({ set, params, convention }).find(([, value]) => value !== undefined);
+  if (given)
+    throw new UserError(
+      `seq2seq takes no --${given[0]}: its weights are written by hand; give it another sentence, or --no-attention, --transformer, --hidden`,
+    );
 }
 
 function ran(task: Task, flags: Seq2seqFlags): Shown {
@@ -68,7 +78,9 @@ function ran(task: Task, flags: Seq2seqFlags): Shown {
   return { change: run[variant](), variant, hidden };
 }
 
-function variantIn({ attention, transformer }: Seq2seqFlags): Variant {
+function variantIn({ attention, transformer, part }: Seq2seqFlags): Variant {
+  if (part !== undefined && (attention === false || transformer))
+    throw new UserError("--part compares the versions itself; leave --no-attention and --transformer out");
   if (attention === false && transformer)
     throw new UserError("--no-attention and --transformer can't go together: a Transformer is attention");
   if (transformer) return "transformer";

@@ -1,6 +1,9 @@
 import type { CaseChange } from "../../course/seq2seq/change-case.ts";
+import { bitsOf, hoursOf, writtenBits } from "../../course/seq2seq/reads.ts";
 import { HOURS } from "../../course/seq2seq/with-attention.ts";
+import type { Tensor } from "../../linalg/tensor.ts";
 import type { Block } from "../../report/report.ts";
+import { label } from "./seq2seq-tokens.ts";
 
 /** Who has to do what once there is attention. */
 export const duties: Block = {
@@ -13,6 +16,32 @@ export const duties: Block = {
     "The output ($W_o$): to read the character from the context, whichever its case was, and the case from the decoder's own state.",
   ],
 };
+
+const NEAR = 2;
+
+/** What a step asks, and what the tokens round its own answer: their keys, scores, weights and values. */
+export function keyTable({ source, values, attention }: CaseChange, step: number): Block {
+  const scores = values.get(`e_${step}`) as Tensor;
+  const from = Math.max(0, step - NEAR);
+  const to = Math.min(source.length, step + NEAR + 1);
+  return {
+    kind: "table",
+    title: `Step ${step}: its query shows the hours ${hoursOf(values.get(`q_${step}`) as Tensor).join(" and ")}`,
+    columns: ["token", "key hours", "score", "weight", "value bits"],
+    rows: source.slice(from, to).map((token, i) => {
+      const at = from + i;
+      const state = values.get(`h_${at + 1}`) as Tensor;
+      const bits = bitsOf(state);
+      return [
+        `${at}: ${label(token)}`,
+        hoursOf(state).join(" · "),
+        scores.data[at],
+        attention[step - 1].data[at],
+        bits.every((bit) => bit === 0) ? "none" : writtenBits(bits),
+      ];
+    }),
+  };
+}
 
 const shown = ["W_xh", "W_hh", "W_ys", "W_ss", "W_a", "W_o"];
 

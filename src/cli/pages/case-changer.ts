@@ -6,7 +6,7 @@ import { HIDDEN, MOST_CHARACTERS } from "../../course/seq2seq/with-attention.ts"
 import { places, unitsFor } from "../../course/seq2seq/without-attention.ts";
 import type { Block } from "../../report/report.ts";
 import { fixed } from "../../text/number.ts";
-import { duties, weightCounts } from "./case-changer-parts.ts";
+import { duties, keyTable, weightCounts } from "./case-changer-parts.ts";
 import { positionBlocks } from "./case-changer-positions.ts";
 import { wirings } from "./case-changer-wirings.ts";
 import { twinBlocks } from "./seq2seq.ts";
@@ -18,7 +18,19 @@ export const caseChangerParts = ["a", "b", "c", "d", "e", "erratum"] as const;
 export type CaseChangerPart = (typeof caseChangerParts)[number];
 
 /** What a part of question 4.1 comes to for a sentence: words, and the numbers of runs made for them. */
-export const caseChangerBlocks = (part: CaseChangerPart, task: Task): Block[] => parts[part](task);
+export const caseChangerBlocks = (part: CaseChangerPart, task: Task): Block[] => [
+  { kind: "heading", id: "4.1", title: titles[part] },
+  ...parts[part](task),
+];
+
+const titles: Readonly<Record<CaseChangerPart, string>> = {
+  a: "What each part must store and learn",
+  b: "Why one context vector is a bottleneck",
+  c: "What attention adds: queries, keys, values",
+  d: "What is left to learn",
+  e: "How positions count in a Transformer",
+  erratum: "The last state as a state or as an input",
+};
 
 const parts: Readonly<Record<CaseChangerPart, (task: Task) => Block[]>> = {
   a: storing,
@@ -93,17 +105,25 @@ function bottleneck(task: Task): Block[] {
 /** (c) What attention adds: queries, keys, values. */
 function attending(task: Task): Block[] {
   const change = withAttention(task);
-  const step = Math.min(2, change.written.length);
+  const step = firstLetter(change.source);
   return [
     prose(
       `Attention keeps every state of the encoder, not the last alone: ${change.source.length} rows of ${HIDDEN} numbers for this sentence, and more for a longer one. At each step the decoder asks a question, the query $q_j = W_a s_j$; every row answers it as a key with a score; the softmax makes weights of the scores, and the context is the sum of the rows as values under these weights. Here the query is the count, so that the key with the same count gets nearly all of the weight: step ${step} looks at ${quoted(change.source[step])}.`,
     ),
+    keyTable(change, step),
     stepPicture(change, step),
     prose(
       "The path from a character to the place where it is needed is one step long, however far apart they are; through the last state alone it is as long as the sentence, and a gradient has to come back all the way.",
     ),
   ];
 }
+
+/** The first letter after the first character, as something to look at; position and step are the same. */
+const firstLetter = (source: readonly string[]): number =>
+  Math.max(
+    1,
+    source.findIndex((token, i) => i > 1 && /^[a-z]$/i.test(token)),
+  );
 
 /** (d) What the encoder, the scores and the decoder then have to learn. */
 function learning(task: Task): Block[] {

@@ -21,11 +21,16 @@ const NEAR = 2;
 type Picked = readonly (readonly [head: string, index: number] | undefined)[];
 
 /** One step of the decoder, line by line. */
-export function stepPage(shown: Shown, step: number, digits: number): Block[] {
+export function stepPage(
+  shown: Shown,
+  step: number,
+  { digits, all }: { digits: number; all: boolean },
+): Block[] {
   const { change, variant } = shown;
   const lines = { attention: recurrentLines, none: pileLines, transformer: positionLines }[variant](
     shown,
     step,
+    all ? Number.POSITIVE_INFINITY : NEAR,
   );
   const pen = writer(change, { digits, fine: false });
   const keys = new Map(lines.map(([key, ...picked]) => [key, picked]));
@@ -57,13 +62,13 @@ function said({ change, variant }: Shown, step: number): string {
 
 type Shows = readonly (readonly [key: string, picked: Picked, row?: number])[];
 
-function recurrentLines({ change }: Shown, step: number): Shows {
+function recurrentLines({ change }: Shown, step: number, within: number): Shows {
   const state = change.values.get(`s_${step}`) as Tensor;
   const hours = hoursOf(state);
   const on: Picked = clocks.map(
     ({ at, hours: of }, i) => [`hour ${hours[i]} of ${of}`, at + hours[i]] as const,
   );
-  const tokens = near(change, step);
+  const tokens = near(change, step, within);
   return [
     [`s_${step}`, [...on, ["case", CASE_AT]]],
     [`q_${step}`, on],
@@ -81,8 +86,8 @@ function pileLines({ change, hidden }: Shown, step: number): Shows {
   ];
 }
 
-function positionLines({ change }: Shown, step: number): Shows {
-  const tokens = near(change, step);
+function positionLines({ change }: Shown, step: number, within: number): Shows {
+  const tokens = near(change, step, within);
   const row = step - 1;
   return [
     ["scores_1", tokens, row],
@@ -107,10 +112,10 @@ function outputLines({ logits }: CaseChange, step: number, o: string, p: string,
 const bits = (at: number): Picked =>
   Array.from({ length: BITS }, (_, b) => [`bit ${2 ** (BITS - 1 - b)}`, at + b] as const);
 
-/** The tokens round the one that is looked at. */
-function near({ source, attention }: CaseChange, step: number): Picked {
+/** The tokens round the one that is looked at, `within` to either side. */
+function near({ source, attention }: CaseChange, step: number, within: number): Picked {
   const at = argmax(attention[step - 1]);
-  const [from, to] = [Math.max(0, at - NEAR), Math.min(source.length - 1, at + NEAR)];
+  const [from, to] = [Math.max(0, at - within), Math.min(source.length - 1, at + within)];
   const shown = Array.from(
     { length: to - from + 1 },
     (_, i) => [`${from + i}: ${label(source[from + i])}`, from + i] as const,
