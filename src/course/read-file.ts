@@ -29,6 +29,7 @@ export function readExercise(text: string, file: string): Exercise {
   const places = Object.fromEntries([
     ...Object.keys(parsed.data.parameters).map((key) => [key, located.place(["parameters", typed(key)])]),
     ...(parsed.data.ask ?? []).map((_, i) => [`ask.${i}`, located.place(["ask", i])]),
+    ...(parsed.data.probes ?? []).map((_, i) => [`probes.${i}`, located.place(["probes", i])]),
     ...(parsed.data.convention === undefined ? [] : [["convention", located.place(["convention"])]]),
     ...(parsed.data.errata ?? []).flatMap(({ proof }, i) =>
       proof.map((_, j) => [`errata.${i}.proof.${j}`, located.place(["errata", i, "proof", j])]),

@@ -29,6 +29,8 @@ export interface Run {
   readonly parameters: Parameters;
   readonly graph: Graph;
   readonly values: Values;
+  /** Whether the user put anything in the place of the exercise's own numbers or convention. */
+  readonly isChanged: boolean;
   /** The keys of what is asked, those that this run has. */
   readonly asked: readonly string[];
 }
@@ -51,7 +53,7 @@ export function run(exercise: Exercise, changes: Changes = {}): Run {
   mustBeFinite(graph, values);
   checkAsked(exercise, changes, graph);
   const asked = askedOf(exercise, graph, parameters.steps);
-  return { exercise, model, convention, parameters, graph, values, asked };
+  return { exercise, model, convention, parameters, graph, values, asked, isChanged: isChange(changes) };
 }
 
 /** Sizes that each fit, but not together (4 columns for 3 heads), are the user's. */
@@ -125,6 +127,9 @@ function conventionFor(
   return conventionOf(model, inferred, ours, users);
 }
 
+const isChange = ({ convention, given = [] }: Changes): boolean =>
+  convention !== undefined || given.length > 0;
+
 /** What the exercise asks; over a sequence in the place of a step (or back), of every step. */
 function askedOf(exercise: Exercise, graph: Graph, steps: number | undefined): string[] {
   const computed = new Set(graph.lines.map(({ key }) => key));
@@ -139,7 +144,7 @@ function askedOf(exercise: Exercise, graph: Graph, steps: number | undefined): s
 
 /** A key that nothing computes is a mistake in the file, unless the user's changes took it away. */
 function checkAsked(exercise: Exercise, changes: Changes, graph: Graph): void {
-  if (changes.convention !== undefined || (changes.given ?? []).length > 0) return;
+  if (isChange(changes)) return;
   const computed = graph.lines.map(({ key }) => key);
   const keys = exercise.file.ask ?? [];
   const unknown = keys.findIndex((key) => !computed.includes(key));

@@ -89,6 +89,19 @@ const resultKeys = (model: ModelName): string =>
     .lines.map(({ key }) => key)
     .join(", ");
 
+const probe = z.strictObject({
+  question: text(300),
+  of: describe(text(40), "the key of the line that is asked about"),
+  row: z.optional(describe(z.int().check(z.minimum(1)), "its row, counted from 1; a vector is one row")),
+  column: z.optional(describe(z.int().check(z.minimum(1)), "its column, counted from 1, for a value")),
+  answer: describe(
+    z.enum(["argmax", "argmin", "value"]),
+    "computed: which is largest, or smallest, or the number",
+  ),
+});
+
+const words = z.optional(z.array(text(20)).check(z.minLength(1)));
+
 const texts = (most: number) => z.array(text(most));
 
 /** An exercise file, for the model that it names. */
@@ -109,6 +122,8 @@ export const exerciseSchema = remembered((model) =>
     convention: z.optional(conventionOf(model)),
     statement: z.optional(describe(text(5000), "what is asked, in words")),
     parameters: describe(parametersOf(model), "the numbers that are given"),
+    tokens: describe(words, "what the rows of the tokens are called: [I, am, here]"),
+    source: describe(words, "what the rows of a second sequence are called"),
     ask: z.optional(
       describe(
         texts(40),
@@ -125,6 +140,7 @@ export const exerciseSchema = remembered((model) =>
     "key-points": z.optional(texts(1000)),
     solution: z.optional(describe(text(5000), "the reasoning, in words; the numbers are worked out")),
     sources: z.optional(texts(500)),
+    probes: z.optional(describe(z.array(probe), "small questions whose answers are computed from the run")),
     errata: z.optional(z.lazy(() => z.array(erratum(model)))),
   }),
 );

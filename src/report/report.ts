@@ -28,6 +28,18 @@ export interface Row {
   readonly fine: readonly { readonly column: string; readonly text: string }[];
 }
 
+/** One matrix of a student's working: its name, its rows and columns under theirs. */
+export interface Grid {
+  readonly label: Formula;
+  readonly kind: Row["kind"];
+  readonly rows: readonly string[];
+  /** A single column without a name where it is one number a row. */
+  readonly columns: readonly string[];
+  readonly numbers: readonly (readonly Entry[])[];
+  /** By entry: `am, dim 1`. */
+  readonly fine: Row["fine"];
+}
+
 export interface Working {
   readonly number: number;
   readonly title: string;
@@ -37,6 +49,8 @@ export interface Working {
   readonly numbersIn: { readonly pieces: readonly Box[]; readonly latex: string };
   readonly columns: readonly string[];
   readonly rows: readonly Row[];
+  /** In the place of rows and columns, where the line is worked in matrices. */
+  readonly grids?: readonly Grid[];
 }
 
 /** Numbers that show something, each under its symbol. */

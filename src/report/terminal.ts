@@ -7,6 +7,8 @@ import { alignPoints, fixed } from "../text/number.ts";
 import { visible } from "../text/visible.ts";
 import { widthOf } from "../text/width.ts";
 import { wrap } from "../text/wrap.ts";
+import { ASCII_FRAME } from "./frame.ts";
+import { gridLines } from "./grid-lines.ts";
 import { heatmapLines } from "./heatmap.ts";
 import { flow, INDENT, indented, type Lines, type Paint, packed, quantityBox, type Tools } from "./layout.ts";
 import { plotLines } from "./plot.ts";
@@ -96,7 +98,7 @@ function rulesFor(tools: Tools): BlockRules<Lines> {
     working: (block) => [
       `${block.number}  ${paint.strong(text(block.title))}`,
       ...indented(equationLines(block, inner)),
-      ...indented(rowLines(block, inner)),
+      ...indented(block.grids ? gridLines(block, inner) : rowLines(block, inner)),
     ],
     results: ({ results }) => quantities(results, false, width, 3).map(paint.good),
     note: ({ label, text: s, evidence }) => [
@@ -173,13 +175,6 @@ function rowLines(block: Working, tools: Tools): Lines {
   const table = tableOf(block, tools);
   return table.every((line) => widthOf(line) <= tools.width) ? table : labelledRows(block, tools);
 }
-
-const CORNERS = ["top-left", "top-mid", "top-right", "bottom-left", "bottom-mid", "bottom-right"];
-const CROSSINGS = ["left-mid", "mid-mid", "right-mid"];
-const ASCII_FRAME = {
-  ...{ top: "-", bottom: "-", mid: "-", left: "|", right: "|", middle: "|" },
-  ...Object.fromEntries([...CORNERS, ...CROSSINGS].map((place) => [place, "+"])),
-};
 
 /** Rows are what stands on the student's paper, columns are the units; a rule above the result. */
 function tableOf({ columns, rows, symbol }: Working, { digits, text, paint, ascii: plain }: Tools): Lines {

@@ -47,7 +47,7 @@ export function labelledRows({ rows, symbol, columns }: Working, tools: Tools): 
       : widthOf(oneLine) <= width && widthOf(labels[i]) <= left
         ? [oneLine]
         : [...wrap(labels[i], width), ...wrap(numbers, width - 2).map((line) => `  ${line}`)];
-    const fine = row.fine.flatMap((entry) => fineLines(entry, columns.length, width - 2, text));
+    const fine = row.fine.flatMap((entry) => fineLines(entry, columns.length > 1, width - 2, text));
     return [...(row.kind === "result" ? lines.map(paint.good) : lines), ...fine.map((line) => `  ${line}`)];
   });
 }
@@ -60,8 +60,13 @@ const namedNumbers = ({ numbers }: Row, columns: readonly string[], { width, dig
   );
 
 /** `unit 1:  0.1·0.5 + 0.2·(−0.1) = 0.0500 − 0.0200 = 0.0300`, broken at the equals signs. */
-function fineLines(entry: Row["fine"][number], columns: number, room: number, text: Tools["text"]): Lines {
-  const head = columns > 1 ? `${text(entry.column)}:  ` : "";
+export function fineLines(
+  entry: Row["fine"][number],
+  isNamed: boolean,
+  room: number,
+  text: Tools["text"],
+): Lines {
+  const head = isNamed ? `${text(entry.column)}:  ` : "";
   const chain = text(entry.text);
   if (widthOf(head + chain) <= room) return [head + chain];
   const [first, ...rest] = chain.split(" = ");

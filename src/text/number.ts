@@ -25,7 +25,11 @@ export function alignPoints(texts: readonly string[]): string[] {
   const after = texts.map((t, i) => t.length - before[i]);
   const left = Math.max(...before);
   const right = Math.max(...after);
-  return texts.map((t, i) => " ".repeat(left - before[i]) + t + " ".repeat(right - after[i]));
+  return texts.map((t, i) =>
+    t.endsWith("∞")
+      ? t.padStart(left + right)
+      : " ".repeat(left - before[i]) + t + " ".repeat(right - after[i]),
+  );
 }
 
 const wholeLength = (text: string): number => {

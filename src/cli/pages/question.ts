@@ -3,6 +3,7 @@ import type { Run } from "../../course/run.ts";
 import type { Block } from "../../report/report.ts";
 import { symbolMath } from "../../text/formula.ts";
 import { givenOf, symbolsOf } from "./names.ts";
+import { probeQuestions } from "./probes.ts";
 
 /** How the user would name the exercise again. */
 export const callName = ({ exercise }: Run, target: string): string =>
@@ -43,19 +44,43 @@ export function questionPage(run: Run, target: string, all: boolean): Block[] {
   return [
     ...questionBlocks(run, all),
     { kind: "fact", label: "Find", text: shown.join(", ") },
+    ...probeQuestions(run),
     {
       kind: "commands",
       commands: [
         ["Line by line", `rnn-tutor ${name} --step`],
         ["Every multiplication", `rnn-tutor ${name} --step=fine`],
         ["Other numbers", `rnn-tutor ${name} --step --set ${example(run)}`],
-        ["Another convention", `rnn-tutor ${name} --step --convention pytorch`],
+        ...another(run).map(
+          (choice) => ["Another convention", `rnn-tutor ${name} --step --convention ${choice}`] as const,
+        ),
       ],
     },
   ];
 }
 
+/** PyTorch's where the model has it and it is another one, or else the first choice that is not this run's. */
+function another({ model, convention }: Run): string[] {
+  if (Object.hasOwn(model.presets, "pytorch")) return ["pytorch"];
+  const others = Object.entries(model.choices).flatMap(([option, choices]) =>
+    Object.keys(choices)
+      .filter((choice) => choice !== convention[option] && !/given|qkv|cross/.test(choice))
+      .map((choice) => `${option}=${choice}`),
+  );
+  return others.slice(0, 1);
+}
+
+/** A vector, or the smallest matrix. */
 function example({ parameters }: Run): string {
-  const [key, tensor] = [...parameters.shown].find(([k]) => k !== "x") as [string, { data: Float64Array }];
-  return `${key}=${Array.from(tensor.data.slice(0, 4), (_, i) => (i + 1) / 10).join(",")}`;
+  const all = [...parameters.shown].filter(([k]) => k !== "x");
+  const [key, tensor] =
+    all.find(([, { shape }]) => shape.length < 2) ??
+    (all.sort(([, a], [, b]) => a.data.length - b.data.length)[0] as (typeof all)[number]);
+  const numbers = Array.from({ length: Math.min(tensor.data.length, 9) }, (_, i) => (i + 1) / 10);
+  if (tensor.shape.length < 2) return `${key}=${numbers.slice(0, 4).join(",")}`;
+  const cols = tensor.shape[1] as number;
+  const rows = Array.from({ length: tensor.data.length / cols }, (_, i) =>
+    Array.from({ length: cols }, (_, j) => ((i * cols + j) % 9) + 1).join(","),
+  );
+  return `'${key}=${rows.join(";")}'`;
 }

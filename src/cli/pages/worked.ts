@@ -6,7 +6,11 @@ import { type Step, steps } from "../../readings/steps.ts";
 import type { Block, Row, Working } from "../../report/report.ts";
 import { positions } from "../../text/box.ts";
 import { type Formula, symbolMath } from "../../text/formula.ts";
+import { heatmapsOf } from "./attended.ts";
+import { gridsOf, isMatrixWork } from "./grids.ts";
+import { type Labels, labelsOf } from "./labels.ts";
 import { resultsOf } from "./names.ts";
+import { answersOf } from "./probes.ts";
 import { questionBlocks } from "./question.ts";
 import { type Writer, writer } from "./writer.ts";
 
@@ -25,6 +29,7 @@ export function workedPage(run: Run, errata: readonly Erratum[], detail: Detail)
   const times = shownTimes(run, detail);
   const pen = writer(run, detail);
   const wanted = new Set(times);
+  const labels = labelsOf(run, ({ at }) => wanted.has(at));
   const worked = new Map<Time, Step[]>(times.map((at) => [at, []]));
   for (const step of steps(run.graph, run.values, ({ at }) => wanted.has(at)))
     worked.get(step.line.at)?.push(step);
@@ -37,9 +42,13 @@ export function workedPage(run: Run, errata: readonly Erratum[], detail: Detail)
   return [
     ...questionBlocks(run, detail.all),
     ...times.flatMap((at): Block[] =>
-      at === "gap" ? [gap(times)] : [...sectionOf(run, at), ...workings(worked.get(at) ?? [], pen, detail)],
+      at === "gap"
+        ? [gap(times)]
+        : [...sectionOf(run, at), ...workings(worked.get(at) ?? [], pen, labels, detail)],
     ),
+    ...heatmapsOf(run, labels),
     { kind: "results", results },
+    ...answersOf(run, labels, detail.digits),
     ...errata.map(erratumBlock),
   ];
 }
@@ -68,11 +77,37 @@ const gap = (times: readonly Time[]): Block => {
 const sectionOf = ({ parameters }: Run, at: number | undefined): Block[] =>
   at === undefined ? [] : [{ kind: "section", title: `Step ${at} of ${parameters.steps}` }];
 
-const workings = (worked: readonly Step[], pen: Writer, detail: Detail): Block[] =>
-  worked.map((step, i) => ({ kind: "working", ...working(step, i + 1, pen, detail) }));
+/** The lines in order, a heading where another part of the model begins. */
+const workings = (worked: readonly Step[], pen: Writer, labels: Labels, detail: Detail): Block[] =>
+  worked.flatMap((step, i): Block[] => {
+    const { part } = step.line;
+    const isNew = part !== undefined && part !== worked[i - 1]?.line.part;
+    const block: Block = { kind: "working", ...working(step, i + 1, pen, labels, detail) };
+    return isNew ? [{ kind: "section", title: part }, block] : [block];
+  });
 
-function working(step: Step, number: number, pen: Writer, detail: Detail): Working {
-  const { line, expr, last, parts, value } = step;
+function working(step: Step, number: number, pen: Writer, labels: Labels, detail: Detail): Working {
+  const { line, expr } = step;
+  const head = {
+    number,
+    title: line.title,
+    symbol: symbolMath(line.symbol),
+    equation: pen.formula(expr),
+    numbersIn: pen.numbersIn(expr),
+  };
+  if (isMatrixWork(step))
+    return { ...head, columns: [], rows: [], grids: gridsOf(step, pen, labels, detail) };
+  return { ...head, ...unitRows(step, pen, labels, detail) };
+}
+
+function unitRows(
+  step: Step,
+  pen: Writer,
+  labels: Labels,
+  detail: Detail,
+): Pick<Working, "columns" | "rows"> {
+  const { expr, last, parts, value } = step;
+  const [names = ["value"]] = labels.of(expr);
   const units = positions(value.data.length, detail.all ? value.data.length : MOST_UNITS);
   const row = (kind: Row["kind"], label: Formula, of: Expr, numbers: Tensor): Row => ({
     label,
@@ -81,14 +116,7 @@ function working(step: Step, number: number, pen: Writer, detail: Detail): Worki
     fine: detail.fine ? pen.fine(of).filter(({ at }) => units.includes(at)) : [],
   });
   return {
-    number,
-    title: line.title,
-    symbol: symbolMath(line.symbol),
-    equation: pen.formula(expr),
-    numbersIn: pen.numbersIn(expr),
-    columns: units.map((i) =>
-      i === undefined ? "" : `${line.role === "output" ? "output" : "unit"} ${i + 1}`,
-    ),
+    columns: units.map((i) => (i === undefined ? "" : names[i])),
     rows: [
       ...parts.map((part) => row(part.isSum ? "sum" : "part", pen.partLabel(part), part.expr, part.value)),
       row("result", pen.formula(last), expr, value),
