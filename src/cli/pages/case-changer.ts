@@ -6,6 +6,7 @@ import { HIDDEN, MOST_CHARACTERS } from "../../course/seq2seq/with-attention.ts"
 import { places, unitsFor } from "../../course/seq2seq/without-attention.ts";
 import type { Block } from "../../report/report.ts";
 import { fixed } from "../../text/number.ts";
+import { atLeast, atMost } from "./bounds.ts";
 import { duties, keyTable, weightCounts } from "./case-changer-parts.ts";
 import { positionBlocks } from "./case-changer-positions.ts";
 import { wirings } from "./case-changer-wirings.ts";
@@ -137,7 +138,7 @@ function learning(task: Task): Block[] {
     duties,
     weightCounts(change),
     prose(
-      `These weights were not trained but written down, and they are right for every sentence of up to ${MOST_CHARACTERS} characters: at this length a step gives its character a weight of at least ${fixed(proved.weight, 4)}, and the right logit is at least ${fixed(proved.margin, 4)} above any other. In this run the smallest margin is ${fixed(margin, 4)}, at step ${step}.`,
+      `These weights were not trained but written down, and they are right for every sentence of up to ${MOST_CHARACTERS} characters: at this length a step gives its character all but ${atMost(1 - proved.weight)} of its weight, and the right logit is at least ${atLeast(proved.margin)} above any other. In this run the smallest margin is ${atLeast(margin)}, at step ${step}.`,
     ),
     ...attentionPictures(change),
   ];
@@ -150,7 +151,7 @@ function positions(task: Task): Block[] {
   return [
     ...positionBlocks(change),
     prose(
-      `The smallest margin of the logits is ${fixed(margin, 4)} (proved for this length: ${fixed(guaranteeByPosition(task.text.length).margin, 4)}), and the output is right:`,
+      `The smallest margin of the logits is ${atLeast(margin)} (proved for this length: ${atLeast(guaranteeByPosition(task.text.length).margin)}), and the output is right:`,
     ),
     exactly([
       ["reads", `${task.prompt} ${task.text}`],

@@ -1,5 +1,6 @@
 import type { CaseChange } from "../../course/seq2seq/change-case.ts";
 import type { Block } from "../../report/report.ts";
+import { atMost } from "./bounds.ts";
 import { label } from "./seq2seq-tokens.ts";
 
 /** Rows of a picture; longer sentences take several, each with the tokens round what its rows look at. */
@@ -30,7 +31,7 @@ function picture(change: CaseChange, from: number, to: number, marked?: number):
   const weights = steps.map((j) => Array.from(attention[j - 1].data));
   const outside = Math.max(...weights.map((row) => 1 - sum(row.slice(first, last + 1))));
   const what = steps.length === attention.length ? "every step" : `steps ${from} to ${to}`;
-  const rest = isWhole ? "" : `; at most ${shown(outside)} of a row is outside`;
+  const rest = isWhole ? "" : `; at most ${atMost(outside)} of a row is outside`;
   return {
     kind: "heatmap",
     title: `Attention of ${what}: what is written, and what it looks at${rest}`,
@@ -43,5 +44,3 @@ function picture(change: CaseChange, from: number, to: number, marked?: number):
 }
 
 const sum = (row: readonly number[]): number => row.reduce((a, b) => a + b, 0);
-
-const shown = (share: number): string => (share < 0.0005 ? "0.001" : share.toPrecision(1));

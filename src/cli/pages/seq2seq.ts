@@ -5,6 +5,7 @@ import { HOURS, MOST_CHARACTERS } from "../../course/seq2seq/with-attention.ts";
 import { places, unitsFor } from "../../course/seq2seq/without-attention.ts";
 import type { Block } from "../../report/report.ts";
 import { fixed } from "../../text/number.ts";
+import { atLeast, atMost } from "./bounds.ts";
 import { headBlocks, type Shown } from "./seq2seq-head.ts";
 import { attentionPictures } from "./seq2seq-heatmap.ts";
 import { stepTable } from "./seq2seq-steps.ts";
@@ -37,7 +38,7 @@ function withAttentionBlocks({ change, hidden }: Shown): Block[] {
     {
       kind: "fact",
       label: "Proved",
-      text: `at this length every step gives its character a weight of at least ${fixed(weight, 4)}; up to ${MOST_CHARACTERS} characters the output is right`,
+      text: `at this length every step gives its character all but ${atMost(1 - weight)} of its weight; up to ${MOST_CHARACTERS} characters the output is right`,
     },
   ];
 }
@@ -53,7 +54,7 @@ function transformerBlocks({ change }: Shown): Block[] {
     {
       kind: "fact",
       label: "Proved",
-      text: `at this length every row gives its character a weight of at least ${fixed(weight, 4)}`,
+      text: `at this length every row gives its character all but ${atMost(1 - weight)} of its weight`,
     },
   ];
 }
@@ -63,7 +64,7 @@ function marginFact({ logits, written }: CaseChange, proved: number): Block {
   return {
     kind: "fact",
     label: "Margin",
-    text: `the right logit is at least ${fixed(margin, 4)} above the next (step ${step}, ${quoted(written[step - 1])}); proved for this length: ${fixed(proved, 4)}`,
+    text: `the right logit is at least ${atLeast(margin)} above the next (step ${step}, ${quoted(written[step - 1])}); proved for this length: ${atLeast(proved)}`,
   };
 }
 
