@@ -44,7 +44,7 @@ export const symbolMath = (symbol: string): Formula =>
 const SYMBOL = /[A-Za-z]+~?(?:_(?:\{[^}]*\}|\w+))?/g;
 
 /** √d_k, √(v + ε) */
-const ROOT = /√(?:\(([^()]*)\)|(\w+(?:_\{[^}]*\})?))/g;
+const ROOT = /√(?:\(([^()]*)\)|([^\W_]+(?:_\{[^}]*\})?))/g;
 
 const signs: Readonly<Record<string, string>> = {
   "⊙": "\\odot ",
