@@ -26,7 +26,7 @@ import { joined, matrixOf, range, type Weight } from "./construct.ts";
 // show the position i modulo 143 (11 and 13 have no common factor). (2) A unit that gets g v from a unit of v, g = 4,
 // becomes tanh(g v): from v = tanh(g) on this falls to the fixed point v* = tanh(g v*) = 0.9993 and no further, so a
 // clock and the case never fade. (3) The decoder reads <go>, which sets its clocks to 1, and counts on. (4) The score
-// β (clocks of h_i)·(clocks of s_j) is about 24 β at i = j, and at least 4 β less wherever a clock differs; the softmax
+// β (clocks of h_i)·(clocks of s_j) is about 24 β at i = j, and about 4 β less for every clock that differs; the softmax
 // gives nearly all weight to the character at the count. (5) Its bits in c_j agree with the code of the right letter, in
 // both its cases, in all 7 places and with any other code in 6 at most; the case unit of s_j decides between the two.
 
