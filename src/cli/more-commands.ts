@@ -96,4 +96,15 @@ export function declareMore(cli: Command, desk: Desk): void {
       const { sweepCommand } = await import("./more.ts");
       await sweepCommand(desk, name, line, command.optsWithGlobals());
     });
+  cli
+    .command("seq2seq [sentence...]")
+    .description('an encoder-decoder that changes the case: seq2seq "<U> I am a student"')
+    .option("--no-attention", "the last state alone, in as many units: where it must fail")
+    .option("--transformer", "positions in the place of recurrence")
+    .option("--hidden <n>", "units without attention (32)")
+    .option("--part <letter>", "a part of question 4.1, answered with this sentence: a to e, or erratum")
+    .action(async (words: string[], _, command: Command) => {
+      const { seq2seqCommand } = await import("./more.ts");
+      await seq2seqCommand(desk, words, command.optsWithGlobals<Flags>());
+    });
 }

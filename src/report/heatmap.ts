@@ -11,10 +11,11 @@ const shades = { unicode: " ░▒▓█", ascii: " .:*#" } as const;
 
 /** How much room a cell gets: shades beside its number, from roomy to the shade alone. */
 const cells = [
-  { shade: 3, digits: 2 },
-  { shade: 1, digits: 2 },
-  { shade: 1, digits: 1 },
-  { shade: 2, digits: undefined },
+  { shade: 3, digits: 2, gap: "  " },
+  { shade: 1, digits: 2, gap: "  " },
+  { shade: 1, digits: 1, gap: "  " },
+  { shade: 2, digits: undefined, gap: "  " },
+  { shade: 1, digits: undefined, gap: " " },
 ] as const;
 
 /** Each weight as a shade and a number, the rows' sums beside them, and what the shades mean. */
@@ -35,7 +36,7 @@ const shadeOf = (x: number, { ascii }: Tools): string => shades[ascii ? "ascii" 
 
 function gridOf(
   { rows, columns, values }: Heatmap,
-  { shade, digits }: (typeof cells)[number],
+  { shade, digits, gap }: (typeof cells)[number],
   tools: Tools,
 ): Lines {
   const { text } = tools;
@@ -54,8 +55,8 @@ function gridOf(
     ),
   );
   return [
-    `${" ".repeat(left)}  ${heads.join("  ")}   sum`,
-    ...rows.map((name, i) => `${padEnd(text(name), left)}  ${values[i].map(cell).join("  ")}  ${sums[i]}`),
+    `${" ".repeat(left)}  ${heads.join(gap)}   sum`,
+    ...rows.map((name, i) => `${padEnd(text(name), left)}  ${values[i].map(cell).join(gap)}  ${sums[i]}`),
   ];
 }
 

@@ -50,6 +50,7 @@ const special: Readonly<Record<string, string>> = {
   ε: "$\\epsilon$",
   "∞": "$\\infty$",
   "…": "\\dots{}",
+  "␣": "\\textvisiblespace{}",
   "“": "``",
   "”": "''",
   "‘": "`",

@@ -103,7 +103,7 @@ function numbers(value: Numbers, digits: number, given: boolean): string {
 }
 
 function working(block: Working, digits: number): string {
-  const head = `| | ${block.columns.join(" | ")} |`;
+  const head = `| | ${block.columns.map(escaped).join(" | ")} |`;
   const rule = `|:--|${block.columns.map(() => "--:|").join("")}`;
   const fine = block.rows.flatMap((row) =>
     row.fine.map((entry) => `- ${label(row, block)}, ${entry.column}: ${escaped(entry.text)}`),

@@ -10,7 +10,7 @@ import { wrap } from "../text/wrap.ts";
 import { ASCII_FRAME } from "./frame.ts";
 import { gridLines } from "./grid-lines.ts";
 import { heatmapLines } from "./heatmap.ts";
-import { flow, INDENT, indented, type Lines, type Paint, quantityBox, type Tools } from "./layout.ts";
+import { flow, INDENT, indented, type Lines, type Paint, packed, quantityBox, type Tools } from "./layout.ts";
 import { plotLines } from "./plot.ts";
 import {
   type Block,
@@ -176,7 +176,10 @@ function plainTable(block: PlainTable, tools: Tools): Lines {
   const lines = table.toString().split("\n");
   if (lines.every((line) => widthOf(line) + INDENT.length <= width)) return [...caption, ...indented(lines)];
   const row = (i: number): Lines =>
-    head.flatMap((name, j) => wrap(`${name}: ${cells[j][i].trim()}`, width - INDENT.length));
+    packed(
+      head.map((name, j) => `${name}: ${cells[j][i].trim()}`),
+      width - INDENT.length,
+    );
   return [...caption, ...rows.flatMap((_, i) => [...(i === 0 ? [] : [""]), ...indented(row(i))])];
 }
 
