@@ -45,16 +45,14 @@ export function valuesOn({ graph, values, parameters }: Run, digits: number, isU
       : given.has(initialKey(key))
         ? initialKey(key)
         : keyAt(key, 1);
-  return (key: string): string | undefined => {
+  return (key: string): readonly string[] | undefined => {
     const tensor = values.get(at(key));
     return tensor && onWire(tensor, digits, given.has(at(key)));
   };
 }
 
-function onWire({ shape, data }: Tensor, digits: number, isGiven: boolean): string {
+function onWire({ shape, data }: Tensor, digits: number, isGiven: boolean): readonly string[] {
   const number = (x: number): string => (isGiven ? short(x, digits) : fixed(x, digits));
-  if (shape.length === 0) return number(data[0]);
-  if (shape.length === 2) return showShape(shape);
-  const entries = positions(data.length, MOST_ENTRIES).map((i) => (i === undefined ? "…" : number(data[i])));
-  return `[${entries.join(", ")}]`;
+  if (shape.length === 2) return [showShape(shape)];
+  return positions(data.length, MOST_ENTRIES).map((i) => (i === undefined ? "…" : number(data[i])));
 }

@@ -25,6 +25,9 @@ export interface Gaps {
   readonly inside: 1 | 0;
 }
 
+/** How much the label of a node's wire, or of a terminal, takes. */
+export type LabelSizes = ReadonlyMap<string, { readonly width: number; readonly height: number }>;
+
 export type Grid = readonly string[];
 
 /** How a node's label is written: in Unicode, or in ASCII, which takes more room. */
@@ -40,7 +43,13 @@ const looks = {
 export const lookOf = ({ kind }: Node): "alone" | "sign" | "box" => looks[kind];
 
 /** Nodes on the places of the first grid that has one for each, or on ranks where no grid has. */
-export function place(network: Network, grids: readonly Grid[], gaps: Gaps, write: Write): Placement {
+export function place(
+  network: Network,
+  grids: readonly Grid[],
+  gaps: Gaps,
+  write: Write,
+  labels: LabelSizes = new Map(),
+): Placement {
   const rows = cellsOf(network, grids) ?? ranked(network);
   const nodes = new Map(network.nodes.map((node) => [node.id, node]));
   const found = (place: string | undefined): Node[] =>
@@ -52,7 +61,12 @@ export function place(network: Network, grids: readonly Grid[], gaps: Gaps, writ
   );
   const size = (place: string | undefined): Size =>
     stackSize(found(place).map((node) => sizeOf(node, gaps, write)));
-  const sides = columns.map((j) => sidesOf(kept.map((row) => size(row[j]).width)));
+  const sides = columns.map((j) =>
+    sidesOf(
+      kept.map((row) => size(row[j]).width),
+      kept.flatMap((row) => found(row[j]).map((node) => beside(node, gaps, labels))),
+    ),
+  );
   const heights = kept.map((row) =>
     row.length === 0 ? 1 - gaps.y : Math.max(...row.map((name) => size(name).height)),
   );
@@ -77,15 +91,26 @@ export function place(network: Network, grids: readonly Grid[], gaps: Gaps, writ
   return {
     placed,
     width: lefts[last] + sides[last].left + sides[last].right + MARGIN,
-    height: tops[tops.length - 1] + heights[heights.length - 1] + 2,
+    height:
+      tops[tops.length - 1] +
+      heights[heights.length - 1] +
+      2 +
+      Math.max(0, ...[...labels.values()].map((label) => label.height)),
   };
 }
 
 /** Nodes of a column stand over each other's middles: the most that one needs left of it, and right of it. */
-const sidesOf = (widths: readonly number[]): { left: number; right: number } => ({
+const sidesOf = (widths: readonly number[], labels: readonly number[]): { left: number; right: number } => ({
   left: Math.max(...widths.map((width) => Math.floor(width / 2))),
-  right: Math.max(...widths.map((width) => Math.ceil(width / 2))),
+  right: Math.max(...widths.map((width) => Math.ceil(width / 2)), ...labels),
 });
+
+/** What a label that stands right of a node's wire takes, beyond what the gap between columns has for it. */
+function beside(node: Node, gaps: Gaps, labels: LabelSizes): number {
+  const label = labels.get(node.id);
+  if (!label) return 0;
+  return lookOf(node) === "alone" ? Math.ceil(label.width / 2) : label.width + 3 - gaps.x;
+}
 
 const starts = (sizes: readonly number[], gap: number): number[] => {
   const out: number[] = [];

@@ -27,7 +27,19 @@ interface State {
   readonly before: State | undefined;
 }
 
-const COST = { turn: 4, crossing: 7, beside: 4, hugging: 3, branch: 2, off: 1.5, early: 1, late: 3 } as const;
+const COST = {
+  turn: 4,
+  crossing: 7,
+  beside: 4,
+  hugging: 3,
+  branch: 2,
+  off: 1.5,
+  early: 1,
+  late: 3,
+  near: 0.3,
+} as const;
+/** Where a wire leaves its source it keeps together a little, so that its label has a place. */
+const LABEL_ROOM = 3;
 type Sides = readonly [north: number, east: number, south: number, west: number];
 
 /** What it costs to leave a node, and to enter it, by its side: boxes are fed from below. */
@@ -50,17 +62,20 @@ export function search(board: Board, edge: Wanted, kindOf: (id: string) => NodeK
     if (isFree(board, port)) goals.set(port.cell * 4 + port.into, port);
   const far = distanceTo(board, edge.to);
   const open = new Queue<State>();
+  const best = new Float64Array(board.covers.length * 4).fill(Number.POSITIVE_INFINITY);
   const push = (state: State): void => {
-    const port = goals.get(state.cell * 4 + state.d);
+    const id = state.cell * 4 + state.d;
+    const port = goals.get(id);
     const entry = port ? port.off * COST.off + sides[kindOf(edge.to)].in[opposite(port.into)] : 0;
-    open.push({ ...state, cost: state.cost + entry }, state.cost + entry + far(state.cell));
+    const cost = state.cost + entry;
+    if (cost >= best[id]) return;
+    best[id] = cost;
+    open.push(entry === 0 ? state : { ...state, cost }, cost + far(state.cell));
   };
   for (const start of starts(board, edge, kindOf)) push(start);
-  const done = new Set<number>();
   for (let state = open.pop(); state; state = open.pop()) {
     const id = state.cell * 4 + state.d;
-    if (done.has(id)) continue;
-    done.add(id);
+    if (state.cost > best[id]) continue;
     if (goals.has(id) && board.strands[state.cell].length === 0) return finished(board, state, edge);
     for (const next of steps(board, state, edge)) push(next);
   }
@@ -102,10 +117,13 @@ function starts(board: Board, { wire, from }: Wanted, kindOf: (id: string) => No
         cost: off * 2 + sides[kindOf(from)].out[opposite(into)],
         before: undefined,
       }));
-  return trunk.flatMap((cell) => branches(board, cell, wire));
+  const near = distanceTo(board, from);
+  return trunk.flatMap((cell) =>
+    branches(board, cell, wire, Math.max(0, LABEL_ROOM - near(cell)) * COST.near),
+  );
 }
 
-function branches(board: Board, cell: number, wire: string): State[] {
+function branches(board: Board, cell: number, wire: string, extra: number): State[] {
   const [strand, ...others] = board.strands[cell];
   if (others.length > 0 || strand.arrow !== undefined || armCount(strand.arms) !== 2) return [];
   return directions.flatMap((d): State[] => {
@@ -116,7 +134,7 @@ function branches(board: Board, cell: number, wire: string): State[] {
     const isLate = directions.some((to) => headAt(board, board.next(cell, to), wire));
     return cost === undefined
       ? []
-      : [{ cell: next, d, cost: COST.branch + cost + (isLate ? COST.late : 0), before }];
+      : [{ cell: next, d, cost: COST.branch + extra + cost + (isLate ? COST.late : 0), before }];
   });
 }
 

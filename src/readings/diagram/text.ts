@@ -39,7 +39,8 @@ export const asciiPen: Pen = {
 export function textOf({ board, labels, write }: Layout, pen: Pen): string[] {
   const cells = board.strands.map((strands) => (strands.length > 0 ? wireAt(strands, pen) : " "));
   for (const placed of board.placement.placed.values()) drawNode(board, cells, placed, write, pen);
-  for (const { lines, x, y } of labels) lines.forEach((line, i) => put(board, cells, x, y + i, line));
+  for (const { lines, x, y } of labels)
+    for (const [i, line] of lines.entries()) put(board, cells, x, y + i, line);
   const rows = Array.from({ length: board.height }, (_, i) =>
     cells
       .slice(i * board.width, (i + 1) * board.width)
@@ -86,7 +87,7 @@ function drawNode(
 
 /** A character with what combines with it takes one cell. */
 function put(board: Board, cells: string[], x: number, y: number, text: string): void {
-  const characters = text.match(/[^\u0300-\u036f][\u0300-\u036f]*/gu) ?? [];
+  const characters = text.match(/.\p{Mark}*/gu) ?? [];
   characters.forEach((character, i) => {
     cells[y * board.width + x + i] = character;
   });

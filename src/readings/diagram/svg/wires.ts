@@ -71,7 +71,8 @@ function head(tip: Point, v: Point, isHighway: boolean): string {
 /** Straight pieces, with an arc at every bend and a hop over every wire that it crosses. */
 function pathOf(board: Board, route: Route, points: readonly Point[], end: Point): string {
   const offset = route.out === undefined ? 0 : 1;
-  const all = [...points, end];
+  // the last cell lies under the arrowhead, which the wire enters straight
+  const all = [...points.slice(0, -1), end];
   const parts = [`M${n(all[0].x)} ${n(all[0].y)}`];
   for (let i = 1; i < all.length; i++) {
     const [before, at, after] = [all[i - 1], all[i], all[i + 1]];
