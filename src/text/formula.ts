@@ -1,4 +1,4 @@
-import { latexSymbol, unicodeSymbol } from "./symbol.ts";
+import { latexGreek, latexSymbol, unicodeSymbol } from "./symbol.ts";
 
 /** A piece of mathematics in the notations that renderers print. */
 export interface Formula {
@@ -20,7 +20,7 @@ export const formula = (unicode: () => string, latex: () => string): Formula => 
 export type Span = { readonly words: string } | { readonly math: Formula };
 
 // Between two dollar signs, nothing but symbols, numbers and the signs below; anything else is two dollar signs.
-const FORMULA = /\$(?=\S)([\w +\-*/=(),.'{}[\]^~⊙σ−·∈×²³]*)(?<=\S)\$(?!\d)/;
+const FORMULA = /\$(?=\S)([\w +\-*/=(),.'{}[\]^~⊙σ−·∈×²³√ᵀ∞αβγεμω]*)(?<=\S)\$(?!\d)/;
 
 /** `Compute $h~_t$.` → words, mathematics, words. */
 export const spans = (prose: string): Span[] =>
@@ -43,6 +43,9 @@ export const symbolMath = (symbol: string): Formula =>
 
 const SYMBOL = /[A-Za-z]+~?(?:_(?:\{[^}]*\}|\w+))?/g;
 
+/** √d_k, √(v + ε) */
+const ROOT = /√(?:\(([^()]*)\)|(\w+(?:_\{[^}]*\})?))/g;
+
 const signs: Readonly<Record<string, string>> = {
   "⊙": "\\odot ",
   σ: "\\sigma ",
@@ -52,13 +55,19 @@ const signs: Readonly<Record<string, string>> = {
   "×": "\\times ",
   "²": "^{2}",
   "³": "^{3}",
+  ᵀ: "^{\\top}",
+  "∞": "\\infty ",
 };
 
-const inline = (text: string): Formula => ({
+/** `1/√d_k`, `h_t = z_t ⊙ h~_t`: a formula from symbols and signs. */
+export const inline = (text: string): Formula => ({
   unicode: text.replace(SYMBOL, unicodeSymbol).replace(/-/g, "−"),
-  latex: text
-    .replace(SYMBOL, (word) =>
-      /^(tanh|relu|exp)$/.test(word) ? `\\operatorname{${word}}` : latexSymbol(word),
-    )
-    .replace(/[⊙σ−·∈×²³]/g, (sign) => signs[sign]),
+  latex: latexGreek(
+    text
+      .replace(SYMBOL, (word) =>
+        /^(tanh|relu|exp|sin|cos|softmax)$/.test(word) ? `\\operatorname{${word}}` : latexSymbol(word),
+      )
+      .replace(ROOT, (_, inBrackets?: string, word?: string) => `\\sqrt{${inBrackets ?? word}}`)
+      .replace(/[⊙σ−·∈×²³ᵀ∞]/g, (sign) => signs[sign]),
+  ),
 });

@@ -11,7 +11,9 @@ const symbols: readonly [symbol: string, unicode: string, latex: string][] = [
   ["W_{xh}", "W_xh", "W_{xh}"],
   ["a_{z,t}", "a_{z,t}", "a_{z,t}"],
   ["x", "x", "x"],
-  ["sum", "sum", "sum"],
+  ["sum", "sum", "\\mathrm{sum}"],
+  ["scores_{cross,1}", "scores_{cross,1}", "\\mathrm{scores}_{\\mathrm{cross},1}"],
+  ["γ_1", "γ_1", "\\gamma_{1}"],
 ];
 
 for (const [symbol, unicode, latex] of symbols)
