@@ -16,4 +16,15 @@ export function declareMore(cli: Command, desk: Desk): void {
       const { diagramCommand } = await import("./more.ts");
       await diagramCommand(desk, name, command.optsWithGlobals<Flags>());
     });
+  cli
+    .command("seq2seq [sentence...]")
+    .description('an encoder-decoder that changes the case: seq2seq "<U> I am a student"')
+    .option("--no-attention", "the last state alone, in as many units: where it must fail")
+    .option("--transformer", "positions in the place of recurrence")
+    .option("--hidden <n>", "units without attention (32)")
+    .option("--part <letter>", "a part of question 4.1, answered with this sentence: a to e")
+    .action(async (words: string[], _, command: Command) => {
+      const { seq2seqCommand } = await import("./more.ts");
+      await seq2seqCommand(desk, words, command.optsWithGlobals<Flags>());
+    });
 }

@@ -103,11 +103,13 @@ async function main(desk: Desk, target: string | undefined, flags: Flags): Promi
   await desk.show(runReport(exercise, named, changes, options), flags, options.format);
 }
 
-/** `--step` takes `fine` and nothing else for its detail, so that `--step gru` still names the exercise. */
+/** `--step` takes `fine`, a step's number for seq2seq, and nothing else: `--step gru` still names the exercise. */
 function stepJoined(argv: readonly string[]): string[] {
   const end = argv.indexOf("--");
   const isStep = (i: number): boolean => argv[i] === "--step" && (end < 0 || i < end);
-  const isDetail = (word: string | undefined): boolean => word === "fine" || word === "lines";
+  const hasNumbers = argv.slice(0, end < 0 ? undefined : end).includes("seq2seq");
+  const isDetail = (word: string | undefined): boolean =>
+    word === "fine" || word === "lines" || (hasNumbers && /^[+-]?\d[\d.]*$/.test(word ?? ""));
   return argv.flatMap((word, i) => {
     if (isStep(i)) return [`--step=${isDetail(argv[i + 1]) ? argv[i + 1] : "lines"}`];
     return i > 0 && isStep(i - 1) && isDetail(word) ? [] : [word];

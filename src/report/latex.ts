@@ -45,6 +45,7 @@ const special: Readonly<Record<string, string>> = {
   "√": "$\\sqrt{}$",
   σ: "$\\sigma$",
   "…": "\\dots{}",
+  "␣": "\\textvisiblespace{}",
   "“": "``",
   "”": "''",
   "‘": "`",
@@ -138,7 +139,10 @@ function table({ title, columns, rows }: PlainTable, digits: number): string {
 
 function working(block: Working, digits: number): string {
   const { symbol, equation, numbersIn, columns, rows } = block;
-  const substituted = numbersIn.latex.length > MOST_MATRIX * 4 ? "" : ` \\\\\n  &= ${numbersIn.latex}`;
+  const substituted =
+    numbersIn.latex === "" || numbersIn.latex.length > MOST_MATRIX * 4
+      ? ""
+      : ` \\\\\n  &= ${numbersIn.latex}`;
   const lines = rows.map(
     (row) => `${row.kind === "result" ? "\\midrule\n" : ""}${tableRow(row, block, digits)} \\\\`,
   );

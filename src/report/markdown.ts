@@ -99,7 +99,7 @@ function working(block: Working, digits: number): string {
   );
   return [
     `### ${block.number}. ${escaped(block.title)}`,
-    `${math({ unicode: "", latex: `${block.symbol.latex} = ${block.equation.latex} = ${block.numbersIn.latex}` })}`,
+    `${math({ unicode: "", latex: [block.symbol.latex, block.equation.latex, block.numbersIn.latex].filter(Boolean).join(" = ") })}`,
     [head, rule, ...block.rows.map((row) => tableRow(row, block, digits))].join("\n"),
     ...(fine.length > 0 ? [fine.join("\n")] : []),
   ].join("\n\n");
