@@ -5,6 +5,7 @@ import { showShape } from "../../linalg/tensor.ts";
 import { layoutsOf } from "../../models/layouts.ts";
 import { type Convention, isRecurrent, type Model } from "../../models/model.ts";
 import { type PictureOptions, pictureOf, type Sketch } from "../../readings/diagram/picture.ts";
+import { headsSketch, partsSketch } from "../../readings/diagram/parts.ts";
 import { networkOf } from "../../readings/diagram/read.ts";
 import { unrolled } from "../../readings/diagram/unrolled.ts";
 import type { Picture } from "../../report/report.ts";
@@ -21,6 +22,8 @@ export function sketchOf(model: Model, convention: Convention, steps?: number): 
     const { network, grid } = unrolled(cell, steps, short);
     return { network, grids: [grid] };
   }
+  if (model.name === "multi-head") return headsSketch(cell, capital(model.title));
+  if (cell.lines.some(({ part }) => part !== undefined)) return partsSketch(cell, capital(model.title));
   const title = isRecurrent(model) ? `${short} cell` : capital(model.title);
   return { network: networkOf(cell, title), grids: layoutsOf(model.name, convention) };
 }

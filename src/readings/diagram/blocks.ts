@@ -1,11 +1,14 @@
 import { keysOf } from "../../graph/fold.ts";
 import type { Graph, Input, Line } from "../../graph/graph.ts";
-import type { Network, Node, Wire } from "./network.ts";
+import type { Network, Node, NodeKind, Wire } from "./network.ts";
 
 /** What a line is drawn in: lines of one id share a box. */
 export interface Block {
   readonly id: string;
   readonly label: string;
+  /** A box, or an operation that stands for a line. */
+  readonly kind?: NodeKind;
+  readonly isSymbol?: boolean;
 }
 
 interface BlockOptions {
@@ -49,7 +52,7 @@ export function blocksOf(
       ...given.map(
         ({ key, symbol }): Node => ({ id: key, kind: "input", label: symbol, isSymbol: true, key }),
       ),
-      ...[...boxes.values()].map(({ id, label }): Node => blockNode(id, label, wires)),
+      ...[...boxes.values()].map((block): Node => blockNode(block, wires)),
       ...ends.map(
         ({ key, symbol }): Node => ({ id: `>${key}`, kind: "output", label: symbol, isSymbol: true, key }),
       ),
@@ -59,9 +62,9 @@ export function blocksOf(
 }
 
 /** As high as it has states to pass on. */
-function blockNode(id: string, label: string, wires: readonly Wire[]): Node {
+function blockNode({ id, label, kind = "block", isSymbol = false }: Block, wires: readonly Wire[]): Node {
   const states = wires.filter(({ from, to }) => from === id && to.some(({ highway }) => highway)).length;
-  return { id, kind: "block", label, isSymbol: false, ports: Math.max(1, states) };
+  return { id, kind, label, isSymbol, ...(states > 1 ? { ports: states } : {}) };
 }
 
 /** The boxes that read each key. */

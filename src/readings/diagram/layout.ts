@@ -5,7 +5,7 @@ import { widthOf } from "../../text/width.ts";
 import type { Board } from "./board.ts";
 import { type Label, placeLabels, type Wording } from "./labels.ts";
 import type { Network, Node } from "./network.ts";
-import { type Gaps, type Grid, lookOf, place, type Write } from "./place.ts";
+import { type Gaps, type Grid, lookOf, MARGIN, type Placement, place, type Write } from "./place.ts";
 import { route } from "./route.ts";
 import type { Route } from "./search.ts";
 
@@ -53,15 +53,22 @@ export function layout(network: Network, grids: readonly Grid[], options: Layout
     const sizes = new Map(wordings.map(({ of, lines }) => [of, sizeOf(lines)]));
     return spacings.map((gaps) => ({ wordings, placement: place(network, grids, gaps, write, sizes) }));
   });
-  const fitting = tries.filter(({ placement }) => placement.width - 2 <= room);
+  const least = (placement: Placement): number => placement.width - 2 * MARGIN;
+  const fitting = tries.filter(({ placement }) => least(placement) <= room);
   const others = tries
-    .filter(({ placement }) => placement.width - 2 > room)
+    .filter(({ placement }) => least(placement) > room)
     .sort((a, b) => a.placement.width - b.placement.width);
+  let tooWide: Layout | undefined;
   for (const { wordings, placement } of [...fitting, ...others]) {
+    if (tooWide && least(placement) > room) return tooWide;
     const routed = route(network, placement);
     const labels = routed && placeLabels(routed, wordings, widthOf);
-    if (routed && labels) return { network, ...routed, labels, write };
+    if (!routed || !labels) continue;
+    const found = { network, ...routed, labels, write };
+    if (routed.board.columnsUsed(labels) <= room) return found;
+    tooWide ??= found;
   }
+  if (tooWide) return tooWide;
   throw new Error(`internal: no way to draw ${network.title}`);
 }
 

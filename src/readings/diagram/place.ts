@@ -33,7 +33,8 @@ export type Grid = readonly string[];
 /** How a node's label is written: in Unicode, or in ASCII, which takes more room. */
 export type Write = (node: Node) => string;
 
-const MARGIN = 1;
+/** Room around, for wires that go round. */
+export const MARGIN = 4;
 
 /** A box, a sign between brackets, or a symbol alone. */
 const looks = {
@@ -53,7 +54,7 @@ export function place(
   const rows = cellsOf(network, grids) ?? ranked(network);
   const nodes = new Map(network.nodes.map((node) => [node.id, node]));
   const found = (place: string | undefined): Node[] =>
-    (place ?? "").split("/").flatMap((name) => nodes.get(name) ?? []);
+    (place ?? "").split("|").flatMap((name) => nodes.get(name) ?? []);
   const kept = rows.filter((row) => row.length === 0 || row.some((name) => found(name).length > 0));
   const count = Math.max(...kept.map((row) => row.length));
   const columns = Array.from({ length: count }, (_, j) => j).filter((j) =>
@@ -73,8 +74,9 @@ export function place(
   const lefts = starts(
     sides.map(({ left, right }) => left + right),
     gaps.x,
+    MARGIN,
   );
-  const tops = starts(heights, gaps.y);
+  const tops = starts(heights, gaps.y, 1);
   const last = columns.length - 1;
   const placed = new Map<string, Placed>();
   kept.forEach((row, i) => {
@@ -112,9 +114,9 @@ function beside(node: Node, gaps: Gaps, labels: LabelSizes): number {
   return lookOf(node) === "alone" ? Math.ceil(label.width / 2) : label.width + 3 - gaps.x;
 }
 
-const starts = (sizes: readonly number[], gap: number): number[] => {
+const starts = (sizes: readonly number[], gap: number, first: number): number[] => {
   const out: number[] = [];
-  let at = 1;
+  let at = first;
   for (const size of sizes) {
     out.push(at);
     at += size + gap;
@@ -144,7 +146,7 @@ function sizeOf(node: Node, { inside }: Gaps, write: Write): Size {
 function cellsOf({ nodes }: Network, grids: readonly Grid[]): string[][] | undefined {
   const all = grids.map((grid) => grid.map((row) => row.split(/\s+/).filter(Boolean)));
   return all.find((rows) => {
-    const names = new Set(rows.flat().flatMap((place) => place.split("/")));
+    const names = new Set(rows.flat().flatMap((place) => place.split("|")));
     return nodes.every(({ id }) => names.has(id));
   });
 }
