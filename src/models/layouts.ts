@@ -108,7 +108,7 @@ const attentionTower = [
 ];
 
 const attention: readonly Layout[] = [
-  { rows: [...attentionTower, "·  X  ·"] },
+  { rows: [...attentionTower, "X  ·  ·"] },
   { rows: [...attentionTower, "X  H  ·"] },
 ];
 

@@ -61,7 +61,9 @@ function signsOf({ sketch: { network } }: Drawn): Block[] {
   const told = [
     ...(has("⊙") ? ["⊙ multiplies entry by entry"] : []),
     ...(has("‖") ? ["‖ joins"] : []),
-    ...(network.nodes.some(({ kind }) => kind === "gate" || kind === "candidate")
+    ...(network.nodes.some(
+      ({ kind, label }) => /^(gate|candidate)$/.test(kind) && /^(σ|tanh|relu)$/.test(label),
+    )
       ? ["a box has weights and a bias of its own"]
       : []),
     ...(network.wires.some(({ to }) => to.some(({ highway }) => highway))

@@ -2,10 +2,12 @@ import type { Run } from "../../course/run.ts";
 import { initialKey, keyAt } from "../../graph/unroll.ts";
 import type { Tensor } from "../../linalg/tensor.ts";
 import { showShape } from "../../linalg/tensor.ts";
+import { encoderDecoder } from "../../models/encoder-decoder.ts";
 import { layoutsOf } from "../../models/layouts.ts";
 import { type Convention, isRecurrent, type Model } from "../../models/model.ts";
-import { type PictureOptions, pictureOf, type Sketch } from "../../readings/diagram/picture.ts";
+import { encoderDecoderSketch } from "../../readings/diagram/encoder-decoder.ts";
 import { headsSketch, partsSketch } from "../../readings/diagram/parts.ts";
+import { type PictureOptions, pictureOf, type Sketch } from "../../readings/diagram/picture.ts";
 import { networkOf } from "../../readings/diagram/read.ts";
 import { unrolled } from "../../readings/diagram/unrolled.ts";
 import type { Picture } from "../../report/report.ts";
@@ -15,6 +17,7 @@ import { UserError } from "../../text/user-error.ts";
 
 /** A model under a convention as a sketch: a cell with its operations, or a box a step over `steps` steps. */
 export function sketchOf(model: Model, convention: Convention, steps?: number): Sketch {
+  if (model.name === encoderDecoder.name) return encoderDecoderOf(convention, steps);
   const cell = model.build({}, convention);
   const short = model.title.replace("vanilla ", "");
   if (steps !== undefined) {
@@ -29,6 +32,15 @@ export function sketchOf(model: Model, convention: Convention, steps?: number): 
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+const LENGTH = 3;
+
+/** The encoder–decoder, reading and writing as many tokens. */
+export function encoderDecoderOf(convention: Convention, length = LENGTH): Sketch {
+  const sizes = { input: 1, hidden: 1, output: 1 };
+  const graph = encoderDecoder.build(sizes, { source: length, target: length }, convention);
+  return encoderDecoderSketch(graph, capital(encoderDecoder.title));
+}
 
 /** The picture of a model, for a page to show. */
 export const modelPicture = (

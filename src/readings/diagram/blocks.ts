@@ -13,7 +13,7 @@ export interface Block {
 
 interface BlockOptions {
   /** The values that a state carries on. */
-  readonly isHighway?: (key: string) => boolean;
+  readonly isHighway?: (key: string, to: string) => boolean;
   /** What comes out, beside what nothing else reads. */
   readonly isOutput?: (key: string) => boolean;
 }
@@ -42,8 +42,15 @@ export function blocksOf(
     const to = [...inside, ...(ends.some((line) => line.key === key) ? [`>${key}`] : [])];
     if (to.length === 0) return [];
     const said = from === undefined || to.length > inside.length ? {} : { symbol };
-    const highway = isHighway(key);
-    return [{ id: key, from: from ?? key, to: to.map((node) => ({ node, highway })), ...said, key }];
+    return [
+      {
+        id: key,
+        from: from ?? key,
+        to: to.map((node) => ({ node, highway: isHighway(key, node) })),
+        ...said,
+        key,
+      },
+    ];
   };
   const wires = [...given, ...graph.lines].flatMap(wireOf);
   return {

@@ -1,6 +1,7 @@
 import { ascii } from "../../text/ascii.ts";
 import { alignPoints } from "../../text/number.ts";
 import { unicodeSymbol } from "../../text/symbol.ts";
+import { UserError } from "../../text/user-error.ts";
 import { widthOf } from "../../text/width.ts";
 import type { Board } from "./board.ts";
 import { type Label, placeLabels, type Wording } from "./labels.ts";
@@ -69,7 +70,9 @@ export function layout(network: Network, grids: readonly Grid[], options: Layout
     tooWide ??= found;
   }
   if (tooWide) return tooWide;
-  throw new Error(`internal: no way to draw ${network.title}`);
+  throw new UserError(
+    `${network.title} is too entangled to be drawn here; --format mermaid or dot gives its graph`,
+  );
 }
 
 const sizeOf = (lines: readonly string[]) => ({

@@ -9,9 +9,12 @@ import { networkOf } from "./read.ts";
 /** A model whose lines name their parts, a box a part, one over the other. A residual sum alone is a +. */
 export function partsSketch(graph: Graph, title: string): Sketch {
   const network = blocksOf(graph, title, partOf);
-  const blocks = network.nodes.filter(({ kind }) => kind !== "input" && kind !== "output").map(({ id }) => id);
+  const blocks = network.nodes
+    .filter(({ kind }) => kind !== "input" && kind !== "output")
+    .map(({ id }) => id);
   const [first, ...more] = network.nodes.filter(({ kind }) => kind === "input").map(({ id }) => id);
-  const reader = (id: string): string | undefined => network.wires.find((wire) => wire.from === id)?.to[0].node;
+  const reader = (id: string): string | undefined =>
+    network.wires.find((wire) => wire.from === id)?.to[0].node;
   // what comes from elsewhere stands beside the part that reads it
   const beside = (block: string): string => more.find((id) => reader(id) === block) ?? "·";
   const output = network.nodes.find(({ kind }) => kind === "output")?.id ?? "·";
@@ -20,19 +23,26 @@ export function partsSketch(graph: Graph, title: string): Sketch {
 }
 
 function partOf({ key, role, part = "" }: Line): Block {
-  if (role === "residual-sum" && !part.startsWith("Add")) return { id: `+${key}`, label: "+", kind: "operation" };
+  if (role === "residual-sum" && !part.startsWith("Add"))
+    return { id: `+${key}`, label: "+", kind: "operation" };
   const label = part.replace(/ \d+$/, "").replace(" and ", " & ");
   const kind = /Norm|norm/.test(label) ? "gate" : /attention/i.test(label) ? "candidate" : "linear";
   return { id: part.replace(/ /g, "_"), label, kind };
 }
+
+/** More heads than these share a box. */
+const MOST_HEADS = 2;
 
 /** Multi-head attention, a box a head: the operations around the heads stay as they are. */
 export function headsSketch(graph: Graph, title: string): Sketch {
   const detail = new Map(networkOf(graph, title).nodes.map((node) => [node.id, node]));
   const headOf = ({ key, role }: Line): string | undefined =>
     /^(Q|K|V|concat|output)$/.test(key) || role === "mask" ? undefined : (/_(\d+)$/.exec(key)?.[1] ?? "1");
+  const count = new Set(graph.lines.map(headOf)).size - 1;
   const network = blocksOf(graph, title, (line): Block => {
     const head = headOf(line);
+    if (count > MOST_HEADS && (head || line.key === "concat"))
+      return { id: "head_1", label: `${count} heads ‖`, kind: "candidate" };
     if (head) return { id: `head_${head}`, label: `head ${head}`, kind: "candidate" };
     const { kind = "operation", label = line.key, isSymbol = false } = detail.get(line.key) ?? {};
     return { id: line.key, kind, label, isSymbol };
@@ -51,12 +61,14 @@ function headsGrid({ nodes }: Network, heads: readonly string[]): string[] {
     at({ [middle]: ">output" }),
     at({ [middle]: "output" }),
     at({ [middle]: "concat" }),
-    at(Object.fromEntries(heads.map((id, i) => [heads.length === 2 ? 2 * i : heads.length === 1 ? 1 : i, id]))),
+    at(
+      Object.fromEntries(heads.map((id, i) => [heads.length === 2 ? 2 * i : heads.length === 1 ? 1 : i, id])),
+    ),
     "",
     "",
     "",
     at({ [middle - 1]: "Q", [middle]: "K", [middle + 1]: "V" }),
-    at({ [middle - 1]: has("H") === "·" ? "·" : "X", [middle]: has("H") === "·" ? "X" : "H", [middle + 1]: "M" }),
+    at({ [middle - 1]: "X", [middle]: has("H"), [middle + 1]: "M" }),
     at({ [middle + 1]: "mask" }),
   ];
 }

@@ -78,13 +78,15 @@ export function place(
   );
   const tops = starts(heights, gaps.y, 1);
   const last = columns.length - 1;
+  // what comes out at the right stands right beside the end of its wire
+  const isAtEnd = kept.every((row) => found(row[columns[last]]).every(({ kind }) => kind === "output"));
   const placed = new Map<string, Placed>();
   kept.forEach((row, i) => {
     columns.forEach((j, column) => {
       const top = tops[i] + Math.floor((heights[i] - size(row[j]).height) / 2);
       found(row[j]).forEach((node, at, { length }) => {
         const { width, height } = sizeOf(node, gaps, write);
-        const isEnd = node.kind === "output" && column === last;
+        const isEnd = node.kind === "output" && column === last && isAtEnd;
         const x = isEnd ? lefts[column] : lefts[column] + sides[column].left - Math.floor(width / 2);
         placed.set(node.id, { node, x, y: top + (length > 1 ? 1 + 2 * at : 0), width, height });
       });
