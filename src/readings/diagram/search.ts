@@ -105,7 +105,8 @@ function isFree(board: Board, { cell, into }: Port): boolean {
 }
 
 /** Where an edge may begin: at its source's sides, or on what is laid of its wire already. */
-function starts(board: Board, { wire, from }: Wanted, kindOf: (id: string) => NodeKind): State[] {
+function starts(board: Board, edge: Wanted, kindOf: (id: string) => NodeKind): State[] {
+  const { wire, from } = edge;
   const trunk = [...board.strands.keys()].filter((cell) => board.strands[cell].some((s) => s.wire === wire));
   if (trunk.length === 0)
     return board
@@ -119,16 +120,21 @@ function starts(board: Board, { wire, from }: Wanted, kindOf: (id: string) => No
       }));
   const near = distanceTo(board, from);
   return trunk.flatMap((cell) =>
-    branches(board, cell, wire, Math.max(0, LABEL_ROOM - near(cell)) * COST.near),
+    branches(board, cell, edge, Math.max(0, LABEL_ROOM - near(cell)) * COST.near),
   );
 }
 
-function branches(board: Board, cell: number, wire: string, extra: number): State[] {
+function branches(board: Board, cell: number, { wire, from }: Wanted, extra: number): State[] {
   const [strand, ...others] = board.strands[cell];
   if (others.length > 0 || strand.arrow !== undefined || armCount(strand.arms) !== 2) return [];
   return directions.flatMap((d): State[] => {
     const next = board.next(cell, d);
-    if (strand.arms & armOf(d) || next === undefined || !mayBend(board, cell, wire)) return [];
+    if (
+      strand.arms & armOf(d) ||
+      next === undefined ||
+      !mayBend(board, cell, wire, strand.arms | armOf(d), from)
+    )
+      return [];
     const before: State = { cell, d, cost: 0, before: undefined };
     const cost = stepCost(board, next, d, wire);
     const isLate = directions.some((to) => headAt(board, board.next(cell, to), wire));
@@ -142,12 +148,14 @@ const headAt = (board: Board, cell: number | undefined, wire: string): boolean =
   cell !== undefined &&
   board.strands[cell].some((strand) => strand.wire === wire && strand.arrow !== undefined);
 
-function steps(board: Board, state: State, { wire }: Wanted): State[] {
+function steps(board: Board, state: State, { wire, from }: Wanted): State[] {
   return directions.flatMap((d): State[] => {
     const next = d === opposite(state.d) ? undefined : board.next(state.cell, d);
     if (next === undefined) return [];
     const bends = d !== state.d;
-    if (bends && (board.strands[state.cell].length > 0 || !mayBend(board, state.cell, wire))) return [];
+    const arms = armOf(opposite(state.d)) | armOf(d);
+    if (bends && (board.strands[state.cell].length > 0 || !mayBend(board, state.cell, wire, arms, from)))
+      return [];
     const cost = stepCost(board, next, d, wire);
     if (cost === undefined) return [];
     const turn = bends ? COST.turn + (state.before ? 0 : COST.early) + huggingAt(board, state.cell) : 0;
@@ -176,11 +184,20 @@ function stepCost(board: Board, cell: number, d: Direction, wire: string): numbe
 const huggingAt = (board: Board, cell: number): number =>
   directions.filter((d) => board.covers[board.next(cell, d) ?? cell]).length * COST.hugging;
 
-/** In ASCII a bend is a +, which must not stand where another wire's end or bend could be read into it. */
-const mayBend = (board: Board, cell: number, wire: string): boolean =>
+/**
+ * In ASCII a bend is a +, which must not stand where another wire's end or bend could be read into it, or where it
+ * could be read into a node that is not its source.
+ */
+const mayBend = (board: Board, cell: number, wire: string, arms: number, from: string): boolean =>
   directions.every((d) => {
-    const strand = board.foreign(board.next(cell, d), wire);
-    return !strand || (isStraight(strand.arms) && strand.arrow === undefined && !(strand.arms & armOf(d)));
+    const next = board.next(cell, d);
+    const node = next === undefined ? undefined : board.covers[next];
+    if (node !== undefined) return node === from;
+    const strand = board.foreign(next, wire);
+    if (!strand) return true;
+    return (
+      !(arms & armOf(d)) && isStraight(strand.arms) && strand.arrow === undefined && !(strand.arms & armOf(d))
+    );
   });
 
 /** At least the steps to a node's rectangle. */

@@ -50,7 +50,7 @@ function touching(placed: Placed, from: Point, d: Direction): Point {
   const half = halfOf(placed);
   const v = vectors[d];
   if (placed.node.kind === "output" || placed.node.kind === "input") {
-    const beyond = { x: CELL.width / 2, y: placed.node.kind === "input" ? CELL.height : CELL.height / 2 - 3 };
+    const beyond = { x: CELL.width / 2, y: placed.node.kind === "input" ? CELL.height : CELL.height / 2 + 5 };
     return { x: from.x + v.x * beyond.x, y: from.y + v.y * beyond.y };
   }
   return v.x === 0 ? { x: from.x, y: at.y - v.y * half.y } : { x: at.x - v.x * half.x, y: from.y };
