@@ -71,6 +71,10 @@ async function subject(
     const asked = flags.convention === undefined ? {} : chosen(model, flags.convention);
     return drawnOf(model, conventionOf(model, asked), steps);
   }
+  if (typed === encoderDecoder.name)
+    throw new UserError(
+      `${typed} has no exercise here whose numbers could be shown; leave out --values, --set and --params`,
+    );
   const done = await runOf(desk, name, flags);
   if (!flags.values) return drawnOf(done.model, done.convention, steps);
   const { steps: length } = done.parameters;

@@ -111,9 +111,7 @@ function isClear(
       ? []
       : Array.from({ length: height }, (_, i) => (y + i) * board.width + column);
   const isAway = (cell: number): boolean => board.covers[cell] === undefined || board.covers[cell] === of;
-  return (
-    [...row(x - 1), ...row(x + width)].every(
-      (cell) => isAway(cell) && !taken.has(cell) && !board.foreign(cell, of),
-    ) && [...row(x - 2), ...row(x + width + 1)].every(isAway)
+  return [...row(x - 1), ...row(x + width)].every(
+    (cell) => isAway(cell) && !taken.has(cell) && !board.foreign(cell, of),
   );
 }

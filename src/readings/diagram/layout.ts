@@ -6,7 +6,16 @@ import { widthOf } from "../../text/width.ts";
 import type { Board } from "./board.ts";
 import { type Label, placeLabels, type Wording } from "./labels.ts";
 import type { Network, Node } from "./network.ts";
-import { type Gaps, type Grid, lookOf, MARGIN, type Placement, place, type Write } from "./place.ts";
+import {
+  type Gaps,
+  type Grid,
+  type LabelSizes,
+  lookOf,
+  MARGIN,
+  type Placement,
+  place,
+  type Write,
+} from "./place.ts";
 import { route } from "./route.ts";
 import type { Route } from "./search.ts";
 
@@ -51,7 +60,7 @@ export function layout(network: Network, grids: readonly Grid[], options: Layout
   const forms = options.value ? [inRow, inColumn, besideIt] : [inRow];
   const tries = forms.flatMap((form) => {
     const wordings = wordingsOf(network, options, write, form);
-    const sizes = new Map(wordings.map(({ of, lines }) => [of, sizeOf(lines)]));
+    const sizes = sizesOf(network, wordings);
     return spacings.map((gaps) => ({ wordings, placement: place(network, grids, gaps, write, sizes) }));
   });
   const least = (placement: Placement): number => placement.width - 2 * MARGIN;
@@ -75,10 +84,19 @@ export function layout(network: Network, grids: readonly Grid[], options: Layout
   );
 }
 
-const sizeOf = (lines: readonly string[]) => ({
-  width: Math.max(...lines.map(widthOf)),
-  height: lines.length,
-});
+/** By node, the largest label of what leaves it. */
+function sizesOf({ wires }: Network, wordings: readonly Wording[]): LabelSizes {
+  const sizes = new Map<string, { width: number; height: number }>();
+  for (const { of, lines } of wordings) {
+    const node = wires.find(({ id }) => id === of)?.from ?? of;
+    const { width = 0, height = 0 } = sizes.get(node) ?? {};
+    sizes.set(node, {
+      width: Math.max(width, ...lines.map(widthOf)),
+      height: Math.max(height, lines.length),
+    });
+  }
+  return sizes;
+}
 
 /** A symbol, where there is one, and its numbers. */
 type Form = (symbol: string | undefined, entries: readonly string[]) => string[];

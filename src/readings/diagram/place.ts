@@ -65,7 +65,7 @@ export function place(
   const sides = columns.map((j) =>
     sidesOf(
       kept.map((row) => size(row[j]).width),
-      kept.flatMap((row) => found(row[j]).map((node) => beside(node, gaps, labels))),
+      kept.flatMap((row) => found(row[j]).map((node) => beside(node, gaps, labels, write))),
     ),
   );
   const heights = kept.map((row) =>
@@ -109,10 +109,15 @@ const sidesOf = (widths: readonly number[], labels: readonly number[]): { left: 
   right: Math.max(...widths.map((width) => Math.ceil(width / 2)), ...labels),
 });
 
+/** A label that the gaps between columns have room for. */
+const NARROW = 4;
+
 /** What a label that stands right of a node's wire takes, beyond what the gap between columns has for it. */
-function beside(node: Node, gaps: Gaps, labels: LabelSizes): number {
+function beside(node: Node, gaps: Gaps, labels: LabelSizes, write: Write): number {
   const label = labels.get(node.id);
-  if (!label) return 0;
+  if (!label || label.width <= NARROW) return 0;
+  const leavesAside = node.kind === "block" || node.ports !== undefined;
+  if (leavesAside) return Math.ceil(sizeOf(node, gaps, write).width / 2) + label.width + 2 - gaps.x;
   return lookOf(node) === "alone" ? Math.ceil(label.width / 2) : label.width + 3 - gaps.x;
 }
 

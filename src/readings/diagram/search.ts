@@ -1,5 +1,5 @@
 import {
-  armCount, armOf, type Board, type Direction, directions, isStraight, opposite, type Port,
+  armCount, armOf, type Board, type Direction, directions, isStraight, opposite, type Port, type Strand,
 } from "./board.ts"; // biome-ignore format: names alone
 import type { NodeKind } from "./network.ts";
 import { Queue } from "./queue.ts";
@@ -169,7 +169,8 @@ function stepCost(board: Board, cell: number, d: Direction, wire: string): numbe
   const there = board.strands[cell];
   const crossed = there[0];
   if (there.length > 1 || crossed?.wire === wire || crossed?.arrow !== undefined) return undefined;
-  if (crossed && (!isStraight(crossed.arms) || crossed.arms & armOf(d))) return undefined;
+  if (crossed && (!isStraight(crossed.arms) || crossed.arms & armOf(d) || isNextToBend(board, cell, crossed)))
+    return undefined;
   let cost = 1 + (crossed ? COST.crossing : 0);
   for (const side of [((d + 1) % 4) as Direction, ((d + 3) % 4) as Direction]) {
     const beside = board.next(cell, side);
@@ -180,6 +181,15 @@ function stepCost(board: Board, cell: number, d: Direction, wire: string): numbe
   }
   return cost;
 }
+
+/** A bend right beside a crossing could be read as belonging to either wire. */
+const isNextToBend = (board: Board, cell: number, { wire, arms }: Strand): boolean =>
+  directions.some((d) => {
+    const next = arms & armOf(d) ? board.next(cell, d) : undefined;
+    const beside =
+      next === undefined ? undefined : board.strands[next].find((strand) => strand.wire === wire);
+    return beside !== undefined && !isStraight(beside.arms);
+  });
 
 const huggingAt = (board: Board, cell: number): number =>
   directions.filter((d) => board.covers[board.next(cell, d) ?? cell]).length * COST.hugging;
