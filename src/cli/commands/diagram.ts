@@ -1,6 +1,7 @@
 import { chosen, conventionOf, inWords } from "../../course/convention.ts";
 import { run } from "../../course/run.ts";
 import { findEntry } from "../../course/shipped.ts";
+import { encoderDecoder } from "../../models/encoder-decoder.ts";
 import { models } from "../../models/index.ts";
 import type { Convention, Model } from "../../models/model.ts";
 import { dotOf } from "../../readings/diagram/dot.ts";
@@ -44,6 +45,18 @@ export async function diagramCommand(desk: Desk, name: string, flags: DiagramFla
   }
 }
 
+/** Every model that can be drawn: those of the exercises, and the encoder–decoder, which has none. */
+const drawable: Readonly<Record<string, Model>> = {
+  ...models,
+  [encoderDecoder.name]: {
+    ...encoderDecoder,
+    presets: {},
+    biasPairs: {},
+    infer: () => ({}),
+    build: models.rnn.build,
+  },
+};
+
 /** The model of that name under its convention; an exercise's, with its numbers where they are wanted. */
 async function subject(
   desk: Desk,
@@ -52,14 +65,16 @@ async function subject(
   steps: number | undefined,
 ): Promise<Drawn> {
   const typed = name.toLowerCase();
-  const model: Model | undefined = Object.hasOwn(models, typed)
-    ? models[typed as keyof typeof models]
-    : undefined;
+  const model: Model | undefined = Object.hasOwn(drawable, typed) ? drawable[typed] : undefined;
   const wantsNumbers = flags.values || flags.params !== undefined || (flags.set ?? []).length > 0;
   if (model && !wantsNumbers) {
     const asked = flags.convention === undefined ? {} : chosen(model, flags.convention);
     return drawnOf(model, conventionOf(model, asked), steps);
   }
+  if (typed === encoderDecoder.name)
+    throw new UserError(
+      `${typed} has no exercise here whose numbers could be shown; leave out --values, --set and --params`,
+    );
   const done = await runOf(desk, name, flags);
   if (!flags.values) return drawnOf(done.model, done.convention, steps);
   const { steps: length } = done.parameters;
@@ -86,10 +101,10 @@ async function runOf(desk: Desk, name: string, flags: DiagramFlags) {
   const isFile = name === "-" || /[/\\]|\.(ya?ml|json)$/i.test(name);
   if (!isFile && !findEntry(entries, name)) {
     const known = [
-      ...Object.keys(models),
+      ...Object.keys(drawable),
       ...entries.flatMap(({ id, alias, name: own }) => [id, alias ?? own]),
     ];
-    const hint = didYouMean(name, known) || `; it draws ${Object.keys(models).join(", ")}, and exercises`;
+    const hint = didYouMean(name, known) || `; it draws ${Object.keys(drawable).join(", ")}, and exercises`;
     throw new UserError(`there is no model "${name}"${hint}`);
   }
   const exercise = await desk.exercise(name);
