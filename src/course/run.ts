@@ -121,7 +121,9 @@ function conventionFor(
 export function mustBeFinite(graph: Graph, values: Values): void {
   const lost = graph.lines.find(({ key }) => !values.get(key)?.data.every(Number.isFinite));
   if (lost)
-    throw new UserError(`${unicodeSymbol(lost.symbol)} is too large to be a number; give smaller ones`);
+    throw new UserError(
+      `${lost.adjointOf === undefined ? lost.key : unicodeSymbol(lost.symbol)} is too large to be a number; give smaller ones`,
+    );
 }
 
 /** What the exercise asks; over a sequence in the place of a step (or back), of every step. */

@@ -25,11 +25,11 @@ const NOISE = 1e-9;
 /** Multiplications that are spent on it: a few seconds. `--all` spends what it takes. */
 const MOST_WORK = 2e8;
 
-/** Holds every gradient of a run against (L(w + ε) − L(w − ε)) / 2ε, computed forwards alone. */
-export function verify(run: GradientRun, all: boolean): Check[] {
+/** Holds every gradient of a run against (L(w + ε) − L(w − ε)) / 2ε, computed forwards alone; no more work than `most`. */
+export function verify(run: GradientRun, most: number = MOST_WORK): Check[] {
   const forward = withoutGradients(run.graph);
   const entries = [...run.gradients.values()].reduce((n, { data }) => n + data.length, 0);
-  const every = all ? 1 : Math.ceil((2 * entries * workOf(forward)) / MOST_WORK);
+  const every = Math.max(1, Math.ceil((2 * entries * workOf(forward)) / most));
   const isData = new Set(run.graph.inputs.filter(({ role }) => role === "data").map(({ key }) => key));
   let before = 0;
   return [...run.gradients].flatMap(([key, found]) => {
