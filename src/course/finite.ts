@@ -28,5 +28,7 @@ function mustSeeSomething(line: Line, value: Tensor): void {
     throw new UserError(`the mask leaves query ${blind + 1} nothing to see; each row needs a 1`);
 }
 
-const tooLarge = ({ symbol }: Line): UserError =>
-  new UserError(`${unicodeSymbol(symbol)} is too large to be a number; give smaller ones`);
+const tooLarge = ({ key, symbol, adjointOf }: Line): UserError =>
+  new UserError(
+    `${adjointOf === undefined ? key : unicodeSymbol(symbol)} is too large to be a number; give smaller ones`,
+  );

@@ -700,7 +700,7 @@ describe("where the program is kept", together, () => {
 
 describe("completion", together, () => {
   const rows: readonly (readonly [words: readonly string[], answers: readonly string[]])[] = [
-    [["gr"], ["gru", "gru-sequence"]],
+    [["gr"], ["gradient", "gru", "gru-sequence"]],
     [
       ["gru", "--format", ""],
       ["table", "json", "markdown", "latex", "csv"],
