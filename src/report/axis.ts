@@ -1,4 +1,4 @@
-import { fixed } from "../text/number.ts";
+import { fixed, significant } from "../text/number.ts";
 import { superscript } from "../text/superscript.ts";
 import type { Plot, PlotAxis } from "./report.ts";
 
@@ -16,8 +16,9 @@ export interface Tick {
 
 type Scale = PlotAxis["scale"];
 
-/** Beyond this the difference of two numbers may no longer be one. */
+/** Beyond this, and nearer to 0, the differences of numbers lose their digits. */
 const LARGEST = 1e300;
+const SMALLEST = 1e-300;
 
 const drawn = (value: number, scale: Scale): boolean =>
   Number.isFinite(value) && (scale === "linear" || value > 0);
@@ -41,8 +42,10 @@ export function axisOf(values: readonly number[], scale: Scale, most: number): A
   };
 }
 
-const onScale = (value: number, scale: Scale): number =>
-  scale === "log" ? Math.log10(value) : Math.max(-LARGEST, Math.min(LARGEST, value));
+function onScale(value: number, scale: Scale): number {
+  if (scale === "log") return Math.log10(value);
+  return Math.abs(value) < SMALLEST ? 0 : Math.max(-LARGEST, Math.min(LARGEST, value));
+}
 
 interface Span {
   readonly from: number;
@@ -102,7 +105,8 @@ export function leftOut({ x, y }: Plot, { points }: Plot["series"][number]): str
   });
 }
 
-const brief = (value: number): string => String(Number(value.toPrecision(4))).replace(/-/g, "−");
+const brief = (value: number): string =>
+  Number.isInteger(value) && Math.abs(value) < 1e6 ? String(value).replace("-", "−") : significant(value, 4);
 
 /** The stretches of a series that have a place on both axes, from 0 to 1, in the order of its points. */
 export function pieces(points: Plot["series"][number]["points"], x: Axis, y: Axis): Piece[] {

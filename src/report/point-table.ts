@@ -5,9 +5,8 @@ const DIGITS = 4;
 
 /** A plot as numbers, for formats that can't draw: a row for every x. */
 export function pointTable({ title, x, y, series }: Plot): PlainTable {
-  // on a logarithmic axis sizes differ by more than a fixed count of decimals can show
-  const shown = (value: number) => (y.scale === "log" ? significant(value, DIGITS) : value);
   const xs = [...new Set(series.flatMap(({ points }) => points.map(([at]) => at)))].sort((a, b) => a - b);
+  const shown = (value: number) => (y.scale === "log" ? ofAnySize(value) : value);
   return {
     title,
     columns: [x.label, ...series.map(({ name }) => name)],
@@ -19,4 +18,10 @@ export function pointTable({ title, x, y, series }: Plot): PlainTable {
       }),
     ]),
   };
+}
+
+/** On a logarithmic axis sizes differ by more than a fixed count of decimals shows: $9.095·10^{-13}$. */
+function ofAnySize(value: number): number | string {
+  const [front, power] = significant(value, DIGITS).split("e");
+  return power === undefined ? value : `$${front}·10^{${power.replace("−", "-").replace("+", "")}}$`;
 }

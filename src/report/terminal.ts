@@ -91,7 +91,7 @@ function rulesFor(tools: Tools): BlockRules<Lines> {
     prose: ({ text: s }) => prose(s),
     fact: ({ label, text: s }) => hanging(text(label), s, paint.strong),
     items: ({ title, items }) => [
-      paint.strong(text(title)),
+      ...wrap(text(title), width).map(paint.strong),
       ...items.flatMap((item) =>
         prose(item, inner.width).map((line, i) => (i === 0 ? text(" · ") : INDENT) + line),
       ),
@@ -100,7 +100,10 @@ function rulesFor(tools: Tools): BlockRules<Lines> {
       paint.strong("Given"),
       ...indented(quantities(all, true, inner.width, 4)),
     ],
-    section: ({ title }) => [ruled(text(unicodeProse(title)))],
+    section: ({ title }) => {
+      const label = text(unicodeProse(title));
+      return widthOf(label) + 3 > width ? wrap(label, width).map(paint.strong) : [ruled(label)];
+    },
     working: (block) => [
       `${block.number}  ${paint.strong(text(block.title))}`,
       ...indented(equationLines(block, inner)),

@@ -32,6 +32,10 @@ const file = (name: string, text: string | Uint8Array): string => {
 const json = async (args: readonly string[], input?: string): Promise<RunOutput> =>
   JSON.parse(await prints([...args, "--json"], { cwd: here, ...(input === undefined ? {} : { input }) }));
 
+/** Another convention than the sheet's, where the exercise's model has one. */
+const another = (name: string): string[] =>
+  /^model: (rnn|lstm|gru)$/m.test(sourceOf(name)) ? ["--convention", "pytorch"] : [];
+
 const ajv = new Ajv2020({ strict: false });
 const compiled = new Map<string, ReturnType<typeof ajv.compile>>();
 
@@ -130,7 +134,7 @@ describe("rnn-tutor gru --step", together, () => {
       const results = JSON.stringify(values)
         .match(/-?\d\.\d+(e-?\d+)?/g)
         ?.map((found) => Number(found).toFixed(4).replace("-", "−"));
-      assert.ok(results && results.length > 5);
+      assert.ok(results && results.length >= 3);
       for (const result of results) {
         const short = result.replace(/0+$/, "").replace("−", "-");
         if (!given.includes(short)) assert.ok(!printed.includes(result), `gives ${result} away`);
@@ -360,6 +364,7 @@ describe("--json", together, () => {
   });
 
   for (const name of course)
+<<<<<<< HEAD
     for (const more of [
       [],
       ["--step"],
@@ -367,6 +372,9 @@ describe("--json", together, () => {
       ["--convention", otherConvention(name)],
       ["--format", "json"],
     ])
+=======
+    for (const more of [[], ["--step"], ["--step=fine"], another(name), ["--format", "json"]])
+>>>>>>> vanishing
       it(`when ${[name, ...more].join(" ")} is printed, then it is what the schema says`, async () => {
         const valid = await schema("run");
         assert.ok(valid(await json([name, ...more])), JSON.stringify(valid.errors));
@@ -442,12 +450,16 @@ function assertLatex(text: string): void {
 describe("--format", together, () => {
   const formats = ["table", "json", "markdown", "latex", "csv"];
   for (const name of course)
+<<<<<<< HEAD
     for (const more of [
       [],
       ["--step"],
       ["--step=fine"],
       ["--step", "--convention", otherConvention(name), "--digits", "2"],
     ]) {
+=======
+    for (const more of [[], ["--step"], ["--step=fine"], ["--step", ...another(name), "--digits", "2"]]) {
+>>>>>>> vanishing
       const args = [name, ...more];
       it(`when ${args.join(" ")} is printed in every format, then each is well-formed`, async () => {
         const [table, data, markdown, latex, csv] = await Promise.all(

@@ -41,7 +41,10 @@ test("when any values stand on an axis, then each has a place between its ends, 
         (values, most) => {
           const axis = axisOf(values, scale, most);
           if (!axis) return;
-          const places = [...values].sort((a, b) => a - b).flatMap((value) => axis.place(value) ?? []);
+          const places = values
+            .filter((x) => !Number.isNaN(x))
+            .sort((a, b) => a - b)
+            .flatMap((value) => axis.place(value) ?? []);
           for (const [i, at] of places.entries()) {
             assert.ok(at >= -1e-9 && at <= 1 + 1e-9, `${at}`);
             assert.ok(i === 0 || at >= places[i - 1]);

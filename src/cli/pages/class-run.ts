@@ -72,7 +72,7 @@ function squareText({ square, vector }: ClassRun): string {
     const rows = count === 0 ? "no row is" : count === right.length ? "every row is" : "only some rows are";
     return `after step ${t + 1} ${rows}${t === 0 ? " the state that a vector would be" : ""}`;
   });
-  return `The state is ${showTuple(square.start)} and stays so. The product with the matrix is a matrix; the product with x and the bias are vectors, which numpy adds to every row of it. So ${told.join(", ")}. Nothing fails, and from step 2 on the numbers are those of no RNN. Start from np.zeros(3).`;
+  return `The state is ${showTuple(square.start)} and stays so. The product with the matrix is a matrix; the product with x and the bias are vectors, which numpy adds to every row of it. So ${told.join(", ")}. Nothing fails, and from step ${right.indexOf(0) + 1} on the numbers are not the model's. Start from np.zeros(3).`;
 }
 
 function batchText(batch: ClassCase, rows: ClassCase, vector: ClassCase, digits: number): string {
