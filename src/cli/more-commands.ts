@@ -97,6 +97,13 @@ export function declareMore(cli: Command, desk: Desk): void {
       await sweepCommand(desk, name, line, command.optsWithGlobals());
     });
   cli
+    .command("class-run")
+    .description("question 2.3: the numpy class completed, and run over three inputs with its shapes")
+    .action(async (_, command: Command) => {
+      const { classRunCommand } = await import("./more.ts");
+      await classRunCommand(desk, command.optsWithGlobals<Flags>());
+    });
+  cli
     .command("seq2seq [sentence...]")
     .description('an encoder-decoder that changes the case: seq2seq "<U> I am a student"')
     .option("--no-attention", "the last state alone, in as many units: where it must fail")

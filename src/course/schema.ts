@@ -120,6 +120,9 @@ const hints = z.optional(describe(texts(1000), "in increasing strength"));
 /** What an answer shows: the page of a command, computed when it is shown. */
 const shownPage = z.strictObject({
   show: describe(text(300), "a command line without its first word: sweep gru z_t"),
+  section: z.optional(
+    describe(text(80), "the title of the part to take from its page; the whole where left out"),
+  ),
   only: z.optional(describe(texts(40), "the kinds of block to take from its page: working, plot, table …")),
 });
 

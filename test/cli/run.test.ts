@@ -14,7 +14,6 @@ import {
   course,
   folder,
   installed,
-  otherConvention,
   prints,
   root,
   run,
@@ -364,17 +363,7 @@ describe("--json", together, () => {
   });
 
   for (const name of course)
-<<<<<<< HEAD
-    for (const more of [
-      [],
-      ["--step"],
-      ["--step=fine"],
-      ["--convention", otherConvention(name)],
-      ["--format", "json"],
-    ])
-=======
     for (const more of [[], ["--step"], ["--step=fine"], another(name), ["--format", "json"]])
->>>>>>> vanishing
       it(`when ${[name, ...more].join(" ")} is printed, then it is what the schema says`, async () => {
         const valid = await schema("run");
         assert.ok(valid(await json([name, ...more])), JSON.stringify(valid.errors));
@@ -450,16 +439,7 @@ function assertLatex(text: string): void {
 describe("--format", together, () => {
   const formats = ["table", "json", "markdown", "latex", "csv"];
   for (const name of course)
-<<<<<<< HEAD
-    for (const more of [
-      [],
-      ["--step"],
-      ["--step=fine"],
-      ["--step", "--convention", otherConvention(name), "--digits", "2"],
-    ]) {
-=======
     for (const more of [[], ["--step"], ["--step=fine"], ["--step", ...another(name), "--digits", "2"]]) {
->>>>>>> vanishing
       const args = [name, ...more];
       it(`when ${args.join(" ")} is printed in every format, then each is well-formed`, async () => {
         const [table, data, markdown, latex, csv] = await Promise.all(

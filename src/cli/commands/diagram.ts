@@ -11,7 +11,6 @@ import { didYouMean } from "../../text/nearest.ts";
 import { UserError } from "../../text/user-error.ts";
 import type { Desk, Flags } from "../desk.ts";
 import { digitsIn, drawings, formatIn, formats, oneOf } from "../options.ts";
-import { write } from "../output.ts";
 import { type Drawn, diagramReport } from "../pages/diagram.ts";
 import { sketchOf, valuesOn } from "../pages/picture.ts";
 import { screen } from "../screen.ts";
@@ -33,11 +32,11 @@ export async function diagramCommand(desk: Desk, name: string, flags: DiagramFla
   const drawn = await subject(desk, name, flags, steps);
   switch (format) {
     case "svg":
-      return write(1, pictureOf(drawn.sketch, { theme, ...drawn.options }).svg);
+      return desk.print(pictureOf(drawn.sketch, { theme, ...drawn.options }).svg);
     case "mermaid":
-      return write(1, mermaidOf(drawn.sketch.network, drawn.options.value));
+      return desk.print(mermaidOf(drawn.sketch.network, drawn.options.value));
     case "dot":
-      return write(1, dotOf(drawn.sketch.network, drawn.options.value));
+      return desk.print(dotOf(drawn.sketch.network, drawn.options.value));
     default: {
       const room = format === "table" ? (await screen(flags)).width : Number.POSITIVE_INFINITY;
       return desk.show(diagramReport(drawn, name, room, flags.ascii ?? false), flags, format);

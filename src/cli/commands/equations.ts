@@ -7,7 +7,7 @@ import { steps } from "../../readings/steps.ts";
 import { symbolMath } from "../../text/formula.ts";
 import { unicodeSymbol } from "../../text/symbol.ts";
 import type { Desk, Flags } from "../desk.ts";
-import { pageFormats, runOptions } from "../options.ts";
+import { runOptions } from "../options.ts";
 import { symbolsOf } from "../pages/names.ts";
 import { conventionText } from "../pages/question.ts";
 import { writer } from "../pages/writer.ts";
@@ -16,7 +16,7 @@ const DIGITS = 4;
 
 /** `rnn-tutor equations <exercise>`: the written lines of its model under a convention, without numbers. */
 export async function equationsCommand(desk: Desk, target: string, flags: Flags): Promise<void> {
-  const options = runOptions(flags, pageFormats);
+  const options = runOptions(flags);
   const exercise = await desk.exercise(target);
   const done = run(exercise, await desk.changes(flags, exercise));
   const pen = writer(done, { digits: DIGITS, fine: false });

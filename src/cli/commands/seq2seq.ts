@@ -11,7 +11,7 @@ import { places, unitsFor } from "../../course/seq2seq/without-attention.ts";
 import type { Block, Report } from "../../report/report.ts";
 import { UserError } from "../../text/user-error.ts";
 import type { Desk, Flags } from "../desk.ts";
-import { pageFormats, runOptions } from "../options.ts";
+import { runOptions } from "../options.ts";
 import { type CaseChangerPart, caseChangerBlocks, caseChangerParts } from "../pages/case-changer.ts";
 import { seq2seqPage } from "../pages/seq2seq.ts";
 import type { Shown, Variant } from "../pages/seq2seq-head.ts";
@@ -37,7 +37,7 @@ export async function seq2seqCommand(
   flags: Seq2seqFlags,
 ): Promise<void> {
   const { step: typedStep, ...others } = flags;
-  const { format, digits = DIGITS, all } = runOptions(others, pageFormats);
+  const { format, digits = DIGITS, all } = runOptions(others);
   mustBeOurs(flags);
   const task = readSentence(words.length === 0 ? SENTENCE : words.join(" "));
   const shown = ran(task, flags);

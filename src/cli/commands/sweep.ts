@@ -5,7 +5,6 @@ import { unicodeProse } from "../../text/formula.ts";
 import type { Desk, Flags } from "../desk.ts";
 import { wholeNumber } from "../number-options.ts";
 import { runOptions } from "../options.ts";
-import { write } from "../output.ts";
 import { type Swept, sweepOutput, sweepPage, sweepPlot, sweepRecords } from "../pages/sweep.ts";
 
 export interface SweepFlags extends Flags {
@@ -34,7 +33,7 @@ export async function sweepCommand(
   const all = runs.map(
     ({ run: one, ...said }): Swept => ({ run: one, ...said, sweep: sweep(one, linesCalled(one, line), at) }),
   );
-  if (flags.format?.toLowerCase() === "svg") return write(1, plotSvg(sweepPlot(all)));
+  if (flags.format?.toLowerCase() === "svg") return desk.print(plotSvg(sweepPlot(all)));
   const digits = runOptions(flags).digits ?? exercise.file.digits ?? DIGITS;
   const report = {
     digits,

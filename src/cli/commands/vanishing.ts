@@ -9,7 +9,6 @@ import { UserError } from "../../text/user-error.ts";
 import type { Desk, Flags } from "../desk.ts";
 import { anyNumber, numberList, wholeNumber } from "../number-options.ts";
 import { runOptions } from "../options.ts";
-import { write } from "../output.ts";
 import { clipPlot, flowPlot, type Setting, vanishingPage } from "../pages/vanishing.ts";
 import { vanishingOutput, vanishingRecords } from "../pages/vanishing-output.ts";
 
@@ -48,7 +47,7 @@ export async function vanishingCommand(
     subjects: subjects.map((subject) => measured(subject, clip)),
     ...{ steps, numbers, clip, digits: Math.max(1, digits), bounds },
   };
-  if (svg) return write(1, plotSvg(clip === undefined ? flowPlot(setting) : clipPlot(setting)));
+  if (svg) return desk.print(plotSvg(clip === undefined ? flowPlot(setting) : clipPlot(setting)));
   const report = {
     digits,
     blocks: vanishingPage(setting),
