@@ -68,6 +68,7 @@ describe("diagram", together, () => {
     [["gru-sequence", "--unroll", "5", "--values"], /has 3 steps/],
     [["gru", "--format", "sgv"], /--format can't be "sgv"; did you mean svg/],
     [["gru", "--theme", "dim"], /--theme can't be "dim"/],
+    [["encoder-decoder", "--unroll", "4"], /drawn over 1 to 3 tokens/],
     [["encoder-decoder", "--values"], /encoder-decoder has no exercise/],
   ] as const)
     it(`when diagram ${args.join(" ")} is asked for, then it says what is wrong`, async () =>

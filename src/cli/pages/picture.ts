@@ -34,9 +34,14 @@ export function sketchOf(model: Model, convention: Convention, steps?: number): 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 const LENGTH = 3;
+const LONGEST = 3;
 
 /** The encoder–decoder, reading and writing as many tokens. */
 export function encoderDecoderOf(convention: Convention, length = LENGTH): Sketch {
+  if (length > LONGEST)
+    throw new UserError(
+      `--unroll can't be ${length} here; an encoder–decoder is drawn over 1 to ${LONGEST} tokens`,
+    );
   const sizes = { input: 1, hidden: 1, output: 1 };
   const graph = encoderDecoder.build(sizes, { source: length, target: length }, convention);
   return encoderDecoderSketch(graph, capital(encoderDecoder.title));

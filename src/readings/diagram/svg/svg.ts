@@ -60,7 +60,7 @@ function titleAt(layout: Layout, frame: Extent): Point {
     (placed) =>
       placed.node.kind === "output" && anchorOf(placed, layout) === "middle" && centreOf(placed).x < end,
   );
-  return { x: frame.left + 2, y: frame.top - (above.length > 0 ? 66 : 10) };
+  return { x: frame.left + 2, y: frame.top - (above.length > 0 ? 84 : 10) };
 }
 
 /** The cell: everything but what goes in and comes out. */
@@ -135,10 +135,12 @@ const lineAt = ({ x, y, anchor, width }: Label, i: number, up = 0): { x: number;
   y: (y + i + 0.5) * CELL.height + 3 - up,
 });
 
-function labelShape(label: Label, { network, board }: Layout, ink: Ink): string {
+function labelShape(label: Label, layout: Layout, ink: Ink): string {
+  const { network, board } = layout;
   const source = board.placement.placed.get(label.of);
   // a circle is taller than its line, and a terminal under the cell stands lower than its line
-  const isUnder = source?.node.kind === "input" && label.anchor === "middle" && label.y > source.y;
+  const isUnder =
+    source?.node.kind === "input" && anchorOf(source, layout) === "middle" && label.y > source.y;
   const up = !source ? 0 : lookOf(source.node) === "sign" ? 5 : isUnder ? -sunk(source, "middle") : 0;
   const symbol = network.wires.find(({ id }) => id === label.of)?.symbol;
   const shapes = label.lines.map((line, i) =>
