@@ -23,7 +23,7 @@ const TOLERANCE = 1e-5;
 /** What is left of the digits of L in a difference of it, divided by the width. */
 const NOISE = 1e-9;
 /** Multiplications that are spent on it: a few seconds. `--all` spends what it takes. */
-const MOST_WORK = 2e8;
+const MOST_WORK = 5e7;
 
 /** Holds every gradient of a run against (L(w + ε) − L(w − ε)) / 2ε, computed forwards alone; no more work than `most`. */
 export function verify(run: GradientRun, most: number = MOST_WORK): Check[] {
