@@ -34,6 +34,8 @@ export function withLoss(run: Run, asked?: string): LossRun {
   if (!isRecurrent(run.model))
     throw new UserError(`${run.model.title} has no steps to take a loss over; rnn, lstm and gru have`);
   const predicted = overTime(run, over);
+  if (predicted[0].expr.shape.length === 0)
+    throw new UserError(`${run.model.title} is one number a step; rnn-tutor expand shows its derivatives`);
   const target = targetOf(run, loss, over, predicted[0].expr.shape[0] as number);
   const inputs = loss === "squared" ? predicted.map(targetInput) : [];
   const each = predicted.map((line, i) => lossLine(line, lossOf[loss](line, target, i)));

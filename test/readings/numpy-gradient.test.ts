@@ -5,7 +5,7 @@ import type { Graph } from "../../src/graph/graph.ts";
 import { unroll } from "../../src/graph/unroll.ts";
 import { random } from "../../src/linalg/random.ts";
 import type { Tensor } from "../../src/linalg/tensor.ts";
-import { models } from "../../src/models/index.ts";
+import { recurrent } from "../../src/models/index.ts";
 import { gradient } from "../../src/readings/gradient.ts";
 import { value } from "../../src/readings/value.ts";
 import { everyConvention } from "../helpers/conventions.ts";
@@ -44,13 +44,13 @@ const drawn = fc
   .filter(isSound)
   .slice(0, RANDOM);
 
-const ofModels = Object.values(models).flatMap((model) =>
+const ofModels = Object.values(recurrent).flatMap((model) =>
   everyConvention(model).map((convention) =>
     differentiated(unroll(model.build({ input: 3, hidden: 2, output: 2 }, convention), 2), 5),
   ),
 );
 
-test(`when numpy runs the gradients of every model and of ${RANDOM} random graphs as they are printed, then it finds the same numbers`, () => {
+test(`when numpy runs the gradients of every recurrent model and of ${RANDOM} random graphs as they are printed, then it finds the same numbers`, () => {
   assert.equal(drawn.length, RANDOM);
   const cases = [...ofModels, ...drawn];
   for (const [i, theirs] of runNumpy(cases).entries()) {
