@@ -76,7 +76,7 @@ export function classRun(): ClassRun {
   return {
     ...{ hidden, output, given },
     question: classText("np.tanh(...)", "np.dot(...) + ..."),
-    solution: classText(unfolded(h), output),
+    solution: classText(unfolded("np.tanh", h), unfolded("", y)),
     square: of("as printed: the state 3×3, x a vector", [UNITS, UNITS], inputs, given),
     vector: of("the state a vector", [UNITS], inputs, given),
     batch: of("a batch: columns, biases 3×1", [UNITS, STEPS], batch, columns),
@@ -95,9 +95,9 @@ const dotted = { ...numpy, product: (a: string, b: string) => `np.dot(${a}, ${b}
 const code = (expr: Expr): string => equation(expr, dotted, (key) => atom(names[key]));
 
 /** A long right-hand side over several lines, a term each. */
-const unfolded = (h: Expr): string => {
-  const terms = termsOf(h).map((term, i) => `            ${i === 0 ? "" : "+ "}${code(term)}\n`);
-  return `np.tanh(\n${terms.join("")}        )`;
+const unfolded = (call: string, expr: Expr): string => {
+  const terms = termsOf(expr).map((term, i) => `            ${i === 0 ? "" : "+ "}${code(term)}\n`);
+  return `${call}(\n${terms.join("")}        )`;
 };
 
 function numbers(): ReadonlyMap<string, Tensor> {
@@ -141,8 +141,8 @@ function caseOf({ name, start, xs, from, h, y }: Case): ClassCase {
 }
 
 /** What stands inside the tanh. */
-const termsOf = (h: Expr): readonly Expr[] =>
-  h.kind === "map" && h.fields.arg.kind === "add" ? h.fields.arg.fields.terms : [];
+const termsOf = (expr: Expr): readonly Expr[] =>
+  expr.kind === "map" ? termsOf(expr.fields.arg) : expr.kind === "add" ? expr.fields.terms : [expr];
 
 const classText = (hidden: string, output: string): string => `class VanillaRNN:
     def __init__(self):

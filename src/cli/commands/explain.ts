@@ -35,7 +35,7 @@ interface Explained {
 async function explained(desk: Desk, question: Question, flags: Flags): Promise<Explained> {
   const about = aboutOf(question);
   const body = isConcept(question)
-    ? await conceptBody(desk, question)
+    ? await conceptBody(desk, question, flags)
     : await exerciseBody(desk, question, flags);
   const closing: Block[] = [
     ...items("Key points", about["key-points"]),
@@ -75,13 +75,13 @@ async function exerciseBody(desk: Desk, exercise: Exercise, flags: Flags): Promi
   };
 }
 
-async function conceptBody(desk: Desk, question: Concept): Promise<Body> {
+async function conceptBody(desk: Desk, question: Concept, flags: Flags): Promise<Body> {
   const blocks: Block[] = [];
   for (const [i, item] of question.concept.answer.entries())
     blocks.push(
       ...(typeof item === "string"
         ? paragraphs(item)
-        : await placedLater(question.places?.[`answer.${i}`], () => shownBlocks(desk, item))),
+        : await placedLater(question.places?.[`answer.${i}`], () => shownBlocks(desk, item, flags))),
     );
   return { digits: DIGITS, blocks: [...conceptHead(question), ...blocks], data: question.concept.answer };
 }
@@ -96,8 +96,16 @@ interface Shown {
 }
 
 /** A command's page inside another: its blocks under the command that makes them. */
-export async function shownBlocks(desk: Desk, { show, section, only = [] }: Shown): Promise<Block[]> {
-  const report = await desk.reportOf(words(show));
+export async function shownBlocks(
+  desk: Desk,
+  { show, section, only = [] }: Shown,
+  { ascii, all }: Flags = {},
+): Promise<Block[]> {
+  const report = await desk.reportOf([
+    ...words(show),
+    ...(ascii ? ["--ascii"] : []),
+    ...(all ? ["--all"] : []),
+  ]);
   const whole = section === undefined ? report.blocks : sectionOf(report.blocks, section);
   const kept = whole.filter(({ kind }) => (only.length > 0 ? only.includes(kind) : !OWN.includes(kind)));
   return [
