@@ -32,7 +32,8 @@ export function gridLines({ grids = [], symbol }: Working, tools: Tools): Lines 
     else bands.push([block]);
     used = fits ? used + block.width + EDGE : leftOf(grid, tools) + EDGE + 1 + block.width + EDGE;
   }
-  return bands.flatMap((band) => [
+  return bands.flatMap((band, i) => [
+    ...(i === 0 ? [] : [""]),
     ...bandLines(band, symbol.unicode, tools),
     ...band.flatMap(({ grid }) => fineOf(grid, tools)),
   ]);

@@ -8,6 +8,9 @@ import type { Entry, Row, Working } from "./report.ts";
 /** More lines of numbers than this say less than the symbols alone. */
 const MOST_BOX_LINES = 12;
 
+/** With less room than this beside its name, a chain of equals stands under it. */
+const NARROW = 18;
+
 /** `z_t = σ(…)`, and under it the same with its numbers put in, as on paper. */
 export function equationLines(
   { symbol, equation, numbersIn }: Working,
@@ -21,8 +24,11 @@ export function equationLines(
   const rows = pieces.every((piece) => boxWidth(piece) <= room) ? flowRows(pieces, room, 1) : [];
   const pad = " ".repeat(widthOf(lead));
   const numbers = rows.flatMap((row, i) => beside([i === 0 ? lead : pad], row));
+  const isTooWide = written.some((line) => widthOf(line) > room);
   return [
-    ...written.map((line, i) => (i === 0 ? `${name} = ` : pad) + line),
+    ...(isTooWide
+      ? [`${name} =`, ...wrap(text(equation.unicode), width - 2).map((line) => `  ${line}`)]
+      : written.map((line, i) => (i === 0 ? `${name} = ` : pad) + line)),
     ...(numbers.length > MOST_BOX_LINES ? [] : numbers),
   ];
 }
@@ -70,6 +76,8 @@ export function fineLines(
   const chain = text(entry.text);
   if (widthOf(head + chain) <= room) return [head + chain];
   const [first, ...rest] = chain.split(" = ");
+  if (isNamed && room - widthOf(head) < NARROW)
+    return [head.trimEnd(), ...fineLines(entry, false, room - 2, text).map((line) => `  ${line}`)];
   const pad = " ".repeat(widthOf(head));
   const broken = (part: string, start: string) =>
     wrap(part, room - pad.length - 2).map((line, i) => (i === 0 ? start : `${pad}  `) + line);
