@@ -36,7 +36,7 @@ export type Draw = (node: {
 type Named = (as?: string) => Piece;
 
 export const functionNames: Readonly<Record<Fn, string>> = {
-  sigmoid: "σ", tanh: "tanh", relu: "relu", step: "step", exp: "exp", log: "ln", sqrt: "√", reciprocal: "1/",
+  sigmoid: "σ", tanh: "tanh", relu: "relu", step: "step", exp: "exp", log: "ln", sqrt: "√", sin: "sin", cos: "cos", reciprocal: "1/",
 }; // biome-ignore format: a table read by its pairs
 
 /** The piece that an expression is, its nodes drawn. `known` is what stands for a key. */
