@@ -1,6 +1,7 @@
 import type { Input } from "../../graph/graph.ts";
 import { close } from "../../linalg/close.ts";
 import { colsOf, type Tensor } from "../../linalg/tensor.ts";
+import { models } from "../../models/index.ts";
 import type { Mistake, Rewrite, Work } from "../mistake.ts";
 import { withInputs } from "../rewrite.ts";
 
@@ -75,7 +76,7 @@ function withNeighboursSwapped(work: Work, given: Given): Rewrite[] {
     );
 }
 
-const ALL = ["rnn", "lstm", "gru"];
+const ALL = Object.keys(models);
 
 export const data: readonly Mistake[] = [
   {
@@ -95,7 +96,7 @@ export const data: readonly Mistake[] = [
   {
     id: "bias-first-component-only",
     kind: "slip",
-    models: ALL,
+    models: ["rnn", "lstm", "gru"],
     feedback: "You used the first entry of the bias in every row; each row has its own.",
     rewrites: (work) => {
       const biases = givenIn(work).filter(({ inputs }) => inputs[0].role === "bias");

@@ -1,9 +1,19 @@
 import type { Mistake } from "../mistake.ts";
 import { activations } from "./activations.ts";
+import { attentions } from "./attention.ts";
+import { blocks } from "./blocks.ts";
+import { bptt } from "./bptt.ts";
+import { calculator } from "./calculator.ts";
 import { data } from "./data.ts";
 import { gates } from "./gates.ts";
 import { grus } from "./gru.ts";
+import { heads } from "./heads.ts";
+import { losses } from "./loss.ts";
 import { lstms } from "./lstm.ts";
+import { masks } from "./masks.ts";
+import { norms } from "./norms.ts";
+import { positions } from "./positions.ts";
+import { slopes } from "./slopes.ts";
 import { sums } from "./sums.ts";
 import { times } from "./time.ts";
 
@@ -15,6 +25,16 @@ export const catalogue: readonly Mistake[] = [
   ...activations,
   ...sums,
   ...times,
+  ...bptt,
+  ...slopes,
+  ...losses,
+  ...attentions,
+  ...masks,
+  ...heads,
+  ...norms,
+  ...positions,
+  ...blocks,
+  ...calculator,
   ...data,
 ];
 

@@ -1,10 +1,11 @@
 import { add, fill, map, mul, oneMinus, spread, sum } from "../../graph/build.ts";
 import type { Expr, Node } from "../../graph/expr.ts";
+import { keysOf } from "../../graph/fold.ts";
 import type { Line } from "../../graph/graph.ts";
 import { underConvention } from "../another-convention.ts";
 import type { Mistake, Work } from "../mistake.ts";
 import { everywhere, everywhereOrOnce, type Rule, within } from "../rewrite.ts";
-import { isRef, now } from "../work.ts";
+import { isRef, now, statesBefore } from "../work.ts";
 import { sidesOf } from "./sums.ts";
 
 // Mistakes in the LSTM's own rules: the cell state and what is shown of it.
@@ -171,11 +172,9 @@ export const lstms: readonly Mistake[] = [
     rewrites: (work) => [
       ...(work.convention.peepholes === "full" ? underConvention(work, { peepholes: "none" }) : []),
       ...everywhereOrOnce(work, (line) => {
-        const h = now(work, line, "h_prev");
-        return (
-          sidesOf(work, line) &&
-          within(line.expr, (e) => (isRef(e, keyOf(h)) ? now(work, line, "c_prev") : undefined))
-        );
+        if (!sidesOf(work, line)) return undefined;
+        const h = keyOf(now(work, line, "h_prev"));
+        return within(line.expr, (e) => (isRef(e, h) ? now(work, line, "c_prev") : undefined));
       }).map((rewrite) => ({
         ...rewrite,
         where: `${rewrite.where ?? "everywhere"}, with $c$ in the place of $h$`,
@@ -212,7 +211,8 @@ const keyOf = (e: Expr): string => (e as Node<"ref">).fields.key;
 
 /** c in the place of h and h in that of c, at the first step: further on nobody confuses them. */
 function swappedStates(work: Work, line: Line): Expr | undefined {
-  if (line.at !== undefined && line.at > 1) return undefined;
+  const isFirst = line.at === undefined || line.at === 1;
+  if (!isFirst || !keysOf(line.expr).some((key) => statesBefore(work, line).has(key))) return undefined;
   const [h, c] = [now(work, line, "h_prev"), now(work, line, "c_prev")];
   return within(line.expr, (e) => {
     if (isRef(e, keyOf(h))) return c;
