@@ -28,14 +28,15 @@ const atScores =
 /** The scores with another factor before Q Kᵀ. */
 const scaled = (
   work: Work,
-  factor: (d_k: number, products: Node<"product">) => number,
+  factor: (d_k: number, products: Node<"product">) => number | undefined,
   where?: string,
 ): Rewrite[] =>
   everywhere(
     work,
     atScores((products, { expr }) => {
       if (expr.kind !== "scale") return undefined;
-      return scale(factor(products.fields.a.shape[1] as number, products), products);
+      const other = factor(products.fields.a.shape[1] as number, products);
+      return other === undefined ? undefined : scale(other, products);
     }),
     where,
   );
@@ -53,6 +54,15 @@ const atSoftmax = (
 
 const exp = (e: Expr): Expr => map("exp", e);
 const over = (e: Expr, by: Expr): Expr => mul(e, map("reciprocal", by));
+
+/** Scores with −∞ among them; there is no going on with those without softmax. */
+const isMasked = (work: Work, e: Expr): boolean =>
+  isRef(e) && lineCalled(work, e.fields.key)?.role.startsWith("masked") === true;
+
+const lineCalled = (work: Work, key: string): Line | undefined => {
+  const quantity = quantityOf(work, key);
+  return "expr" in quantity ? quantity : undefined;
+};
 
 /** Along each column. */
 const softmaxDown = (e: Expr): Expr => transpose(softmax(transpose(e)));
@@ -115,8 +125,12 @@ export const attentions: readonly Mistake[] = [
     models: WITH_SOFTMAX,
     feedback: "The scores become weights by softmax: exponentials first, then each over the sum of its row.",
     rewrites: (work) => [
-      ...atSoftmax(work, (s) => s),
-      ...atSoftmax(work, withoutExp, "with the scores themselves over their sum"),
+      ...atSoftmax(work, (s) => (isMasked(work, s) ? undefined : s)),
+      ...atSoftmax(
+        work,
+        (s) => (isMasked(work, s) ? undefined : withoutExp(s)),
+        "with the scores themselves over their sum",
+      ),
     ],
   },
   {
@@ -134,7 +148,11 @@ export const attentions: readonly Mistake[] = [
     feedback:
       "Each head divides by the root of its own keys' length, which is the model's width over the number of heads; you took the whole width.",
     source: "lucidrains/vit-pytorch#65",
-    rewrites: (work) => scaled(work, (_, products) => 1 / Math.sqrt(widthOf(work, products))),
+    rewrites: (work) =>
+      scaled(work, (d_k, products) => {
+        const width = widthOf(work, products);
+        return width > d_k ? 1 / Math.sqrt(width) : undefined;
+      }),
   },
   {
     id: "scale-by-dk",

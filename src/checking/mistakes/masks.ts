@@ -129,7 +129,6 @@ export const masks: readonly Mistake[] = [
     kind: "concept",
     models: ATTENDING,
     feedback: "A 0 or 1 added to a score hides nothing; where the mask says 0 the score becomes $−∞$.",
-    source: "huggingface/transformers#14859",
     rewrites: (work) => atMask(work, (S, M) => add(S, seen(M))),
   },
 ];
