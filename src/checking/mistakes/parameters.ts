@@ -10,29 +10,28 @@ import { sidesOf } from "./sums.ts";
 
 const GATED = ["lstm", "gru"];
 
-/** Each gate with another's quantities (`which` of them) in the place of its own; all gates with the first's, first. */
+/** All gates with the quantities of one (`which` of them) in the place of their own, then each gate with another's. */
 function borrowed(work: Work, which: (e: Expr) => boolean, gates: (line: Line) => boolean): Rewrite[] {
   const sums = work.graph.lines.filter((line) => sidesOf(work, line));
   const roles = [...new Set(sums.map(({ role }) => role))];
-  const own = (line: Line): Expr[] => takenFrom(line.expr, which);
+  const taking = roles.filter((role) => sums.some((line) => line.role === role && gates(line)));
   const lent = (line: Line, from: string): Expr | undefined => {
     const lender = sums.find(({ role, at }) => role === from && at === line.at);
-    if (!lender) return undefined;
-    const [mine, theirs] = [own(line).map(keyOf), own(lender)];
+    if (!lender || lender === line) return undefined;
+    const [mine, theirs] = [takenFrom(line.expr, which).map(keyOf), takenFrom(lender.expr, which)];
     return within(line.expr, (e) => (isRef(e) ? theirs[mine.indexOf(keyOf(e))] : undefined));
   };
-  const taking = roles.filter((role) => sums.some((line) => line.role === role && gates(line)));
-  return taking.flatMap((role) =>
-    roles
-      .filter((from) => from !== role)
-      .flatMap((from) =>
-        everywhere(
-          work,
-          (line) => (line.role === role ? lent(line, from) : undefined),
-          `in the ${gateOf(role)}, the ${gateOf(from)}'s`,
-        ),
-      ),
-  );
+  const lending = (from: string, to: readonly string[], where: string): Rewrite[] =>
+    everywhere(
+      work,
+      (line) => (to.includes(line.role) ? lent(line, from) : undefined),
+      `${where}, the ${gateOf(from)}'s`,
+    );
+  const others = (from: string): string[] => taking.filter((role) => role !== from);
+  return [
+    ...roles.flatMap((from) => (others(from).length > 1 ? lending(from, others(from), "in the others") : [])),
+    ...roles.flatMap((from) => others(from).flatMap((to) => lending(from, [to], `in the ${gateOf(to)}`))),
+  ];
 }
 
 const gateOf = (role: string): string => role.replace(/-pre-activation$/, "").replace(/-/g, " ");
