@@ -68,10 +68,17 @@ export const replaceRefs = (expr: Expr, replacement: (node: Node<"ref">) => Expr
  */
 export function replace(expr: Expr, replacement: (e: Expr) => Expr | undefined): Expr {
   const found = replacement(expr);
-  if (found) return found;
+  if (found || expr.kind === "ref") return found ?? expr;
+  let isSame = true;
+  const replaced = (child: Expr): Expr => {
+    const other = replace(child, replacement);
+    if (other !== child) isSame = false;
+    return other;
+  };
   const rebuild = <K extends Kind>(node: Node<K>): Expr =>
-    ({ ...node, fields: mapFields(node, (child) => replace(child, replacement)) }) as Expr;
-  return rebuild(expr);
+    ({ ...node, fields: mapFields(node, replaced) }) as Expr;
+  const rebuilt = rebuild(expr);
+  return isSame ? expr : rebuilt;
 }
 
 /** What tells expressions apart: they are plain data, and never change. */

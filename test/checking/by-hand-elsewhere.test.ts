@@ -112,6 +112,22 @@ describe("when a mistake is made in layer normalisation", () => {
     it(`then ${id} gives what it gives by hand`, () => assertSame(result(of, id, "output"), rows, id, 1e-9));
 });
 
+describe("when a table has more columns than rows", () => {
+  it("then layer norm down the columns still gives what it gives by hand", () => {
+    const X = [
+      [1, 2, 4],
+      [-1, 0.5, 3],
+    ];
+    const of = work(models["layer-norm"], { affine: "no" }, { tokens: 2, model: 3 }, { X: matrix(X) });
+    // of two numbers the mean is in the middle, and the deviation is half of what lies between them
+    const expected = each(X, (x, i, j) => {
+      const half = (x - X[1 - i][j]) / 2;
+      return half / Math.sqrt(half ** 2 + 1e-5);
+    });
+    assertSame(result(of, "ln-axis", "output"), expected, "", 1e-9);
+  });
+});
+
 describe("when a mistake is made in positional encoding", () => {
   const [tokens, d] = [3, 4];
   const of = work(models["positional-encoding"], {}, { tokens, model: d }, {});
@@ -193,6 +209,33 @@ describe("when a mistake is made on the way back through an RNN of one unit", ()
     const third = Math.tanh(w * number("x_3") + u * h[0] + number("B_h"));
     assertSame(result(back, "state-not-carried", "h_3"), [third]);
   });
+});
+
+describe("when a mistake is made in an LSTM of one unit", () => {
+  const of = drawnWork(models.lstm, models.lstm.defaults, { input: 1, hidden: 1 }, 9);
+  const number = (key: string): number => (of.inputs.get(key) as Tensor).data[0];
+  const sum = (gate: string) =>
+    number(`W_${gate}`) * number("x_t") + number(`U_${gate}`) * number("h_prev") + number(`b_${gate}`);
+  const sigma = (x: number) => 1 / (1 + Math.exp(-x));
+  const [i, f, o] = ["i", "f", "o"].map((gate) => sigma(sum(gate)));
+  const g = Math.tanh(sum("g"));
+  const old = number("c_prev");
+  const c = f * old + i * g;
+  const expected: Readonly<Record<string, number>> = {
+    "lstm-no-tanh-on-cell": o * c,
+    "lstm-i-f-swapped": o * Math.tanh(i * old + f * g),
+    "lstm-f-on-both": o * Math.tanh(f * old + f * g),
+    "lstm-h-from-old-cell": o * Math.tanh(old),
+    "lstm-output-gate-omitted": Math.tanh(c),
+    "lstm-coupled-gates": o * Math.tanh((1 - i) * old + i * g),
+    "forget-bias-one": o * Math.tanh(sigma(sum("f") + 1) * old + i * g),
+    "extra-tanh-on-cell-update": o * Math.tanh(Math.tanh(c)),
+    "lstm-gates-multiplied": o * Math.tanh(f * old * i * g),
+    "tan-not-tanh": o * Math.tan(f * old + i * Math.tan(sum("g"))),
+    "candidate-sigmoid": o * Math.tanh(f * old + i * sigma(sum("g"))),
+  };
+  for (const [id, h] of Object.entries(expected))
+    it(`then ${id} gives what it gives by hand`, () => assertSame(result(of, id, "h_t"), [h], id));
 });
 
 describe("when a mistake is made in a cross-entropy", () => {

@@ -97,6 +97,11 @@ describe("when a mistake is made in the sheet's GRU", () => {
     );
   });
 
+  it("then a reset of the input in the place of the state's gives what it gives by hand", () => {
+    const h_t = mistaken(work, "reset-on-everything", "on $x_t$ instead").get("h_t");
+    assertSame(h_t as never, blend(gate, tanh(plus(times(W, by(gate, x)), times(W, h), b))));
+  });
+
   it("then transposing in the update gate alone leaves the other gate right", () => {
     const values = mistaken(work, "w-transposed", "in the update gate");
     assertSame(values.get("r_t") as never, gate);

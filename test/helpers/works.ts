@@ -75,6 +75,7 @@ const more: Readonly<Record<string, readonly Convention[]>> = {
   "positional-encoding": [{ layout: "halves" }, { start: "one" }],
   transformer: [
     { norm: "pre" },
+    { biases: "one", affine: "yes" },
     { block: "decoder", heads: "2", biases: "one", affine: "yes" },
     { heads: "2" },
   ],
@@ -94,6 +95,9 @@ export function worksOf(model: Model, convention: Convention, of: Sizes, seed: n
     return [work, withSeededGradient(work, seed)];
   }
   const three = drawnWork(model, convention, of, seed, 3);
+  // one number a step: no output to take a loss over
+  if (model.name === "linear-rnn")
+    return [drawnWork(model, convention, of, seed), three, withSeededGradient(three, seed)];
   const losses = (["squared", "cross-entropy"] as const).map((loss) =>
     withGradient(withLoss(three, loss, seed)),
   );

@@ -33,4 +33,5 @@ export const withoutCarried = (work: Work, wanted: (line: Line) => boolean = isO
 export const stepOf = (work: Work, term: Expr): number =>
   Math.max(0, ...adjointsIn(work, term).map(({ at }) => at ?? 0));
 
-export const lastStep = (work: Work): number => Math.max(0, ...work.graph.lines.map(({ at }) => at ?? 0));
+export const lastStep = (work: Work): number =>
+  work.graph.lines.reduce((last, { at = 0 }) => Math.max(last, at), 0);

@@ -36,11 +36,13 @@ export const bptt: readonly Mistake[] = [
     feedback:
       "The same parameters serve at every step, so their gradient is a sum over the steps; you have the last one's term alone.",
     source: "OpenNMT/OpenNMT-py#891",
-    rewrites: (work) =>
-      backwards(
+    rewrites: (work) => {
+      const last = lastStep(work);
+      return backwards(
         work,
-        keeping(isOfParameter, (term) => stepOf(work, term) === lastStep(work)),
-      ),
+        keeping(isOfParameter, (term) => stepOf(work, term) === last),
+      );
+    },
   },
   {
     id: "loss-grad-sign",
@@ -61,10 +63,13 @@ export const bptt: readonly Mistake[] = [
   },
 ];
 
+/** The most steps between which each cut is looked at. */
+const MOST_STEPS = 12;
+
 /** The chain cut before each step but the first, one cut at a time. */
 function cuts(work: Work): Rewrite[] {
   const last = lastStep(work);
-  return last > 2
+  return last > 2 && last <= MOST_STEPS
     ? Array.from({ length: last - 1 }, (_, i) => i + 1).flatMap((at) =>
         backwardsEverywhere(
           work,

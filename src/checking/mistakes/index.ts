@@ -10,6 +10,7 @@ import { gates } from "./gates.ts";
 import { blends } from "./gru-blend.ts";
 import { resets } from "./gru-reset.ts";
 import { heads } from "./heads.ts";
+import { linears } from "./linear.ts";
 import { losses } from "./loss.ts";
 import { lstms } from "./lstm.ts";
 import { variants } from "./lstm-variants.ts";
@@ -34,6 +35,7 @@ export const catalogue: readonly Mistake[] = [
   ...activations,
   ...sums,
   ...times,
+  ...linears,
   ...bptt,
   ...backward,
   ...slopes,

@@ -1,16 +1,14 @@
-import { add, fill, map, mul, scale, spread, sum } from "../../graph/build.ts";
+import { add, fill, map, mul, scale } from "../../graph/build.ts";
 import type { Expr, Node } from "../../graph/expr.ts";
-import type { Line } from "../../graph/graph.ts";
 import type { Mistake, Work } from "../mistake.ts";
 import { everywhere, type Rule, within } from "../rewrite.ts";
-import { isGiven, isRef, quantityOf } from "../work.ts";
+import { isGiven, isRef } from "../work.ts";
+import { lnAxis } from "./norm-axis.ts";
+import { isVariance, readsStatistics } from "./statistics.ts";
 
 // Mistakes in layer normalisation.
 
 const NORMED = ["layer-norm", "transformer"];
-
-const isMean = ({ role }: Line): boolean => role === "mean" || role === "mean-of-each-token";
-const isVariance = ({ role }: Line): boolean => role === "variance" || role === "variance-of-each-token";
 
 /** 1/√(var + ε), found inside an expression. */
 type Root = Node<"map">;
@@ -29,29 +27,6 @@ const inNorm =
 
 const reciprocal = (e: Expr): Expr => map("reciprocal", e);
 
-/** The mean down the columns of a table that has as many rows as columns need: repeated for every row. */
-function down(e: Expr): Expr | undefined {
-  if (e.kind !== "scale" || e.fields.arg.kind !== "sum") return undefined;
-  const inner = e.fields.arg.fields.arg;
-  const [rows] = inner.shape as readonly [number, number];
-  return scale(1 / rows, sum(inner, 0));
-}
-
-/** A repeated mean or deviation, along the other axis where what it repeats runs along the columns. */
-const turnedSpread = (work: Work, e: Expr): Expr | undefined => {
-  if (e.kind !== "spread" || e.fields.axis !== 1 || !readsStatistics(work, e.fields.arg)) return undefined;
-  return spread(e.fields.arg, 0, e.shape[0] as number);
-};
-
-const readsStatistics = (work: Work, e: Expr): boolean => {
-  if (!isRef(e))
-    return e.kind === "map" && readsStatistics(work, e.fields.arg)
-      ? true
-      : e.kind === "add" && e.fields.terms.some((t) => readsStatistics(work, t));
-  const quantity = quantityOf(work, e.fields.key);
-  return "expr" in quantity && (isMean(quantity) || isVariance(quantity));
-};
-
 export const norms: readonly Mistake[] = [
   {
     id: "ln-unbiased-variance",
@@ -68,18 +43,7 @@ export const norms: readonly Mistake[] = [
         return n > 1 ? scale(1 / (n - 1), expr.fields.arg) : undefined;
       }),
   },
-  {
-    id: "ln-axis",
-    kind: "shape",
-    models: NORMED,
-    feedback: "You took mean and variance down the columns; each token is normalised over its own entries.",
-    source: "jadore801120/attention-is-all-you-need-pytorch#17",
-    rewrites: (work) =>
-      everywhere(work, (line) => {
-        const turned = within(line.expr, (e) => turnedSpread(work, e));
-        return isMean(line) || isVariance(line) ? down(turned ?? line.expr) : turned;
-      }),
-  },
+  lnAxis,
   {
     id: "ln-eps-outside-root",
     kind: "convention",

@@ -15,8 +15,9 @@ function borrowed(work: Work, which: (e: Expr) => boolean, gates: (line: Line) =
   const sums = work.graph.lines.filter((line) => sidesOf(work, line));
   const roles = [...new Set(sums.map(({ role }) => role))];
   const taking = roles.filter((role) => sums.some((line) => line.role === role && gates(line)));
+  const byPlace = new Map(sums.map((line) => [`${line.role} ${line.at}`, line]));
   const lent = (line: Line, from: string): Expr | undefined => {
-    const lender = sums.find(({ role, at }) => role === from && at === line.at);
+    const lender = byPlace.get(`${from} ${line.at}`);
     if (!lender || lender === line) return undefined;
     const [mine, theirs] = [takenFrom(line.expr, which).map(keyOf), takenFrom(lender.expr, which)];
     return within(line.expr, (e) => (isRef(e) ? theirs[mine.indexOf(keyOf(e))] : undefined));

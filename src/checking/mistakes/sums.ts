@@ -1,6 +1,6 @@
 import { add, fill, mul, onehot, product, scale, sum, transpose } from "../../graph/build.ts";
 import type { Expr, Node } from "../../graph/expr.ts";
-import { keysOf } from "../../graph/fold.ts";
+import { children, keysOf } from "../../graph/fold.ts";
 import type { Line } from "../../graph/graph.ts";
 import type { Mistake, Work } from "../mistake.ts";
 import { everywhereOrOnce, within } from "../rewrite.ts";
@@ -20,14 +20,10 @@ const isOfState = (work: Work, line: Line, e: Expr): e is Node<"product"> =>
 const isOfInput = (work: Work, line: Line, e: Expr): e is Node<"product"> =>
   e.kind === "product" && isWeight(work, e.fields.a) && !isOfState(work, line, e);
 
-const find = (e: Expr, wanted: (e: Expr) => boolean): Expr | undefined => {
-  let found: Expr | undefined;
-  within(e, (inner) => {
-    if (!found && wanted(inner)) found = inner;
-    return undefined;
-  });
-  return found;
-};
+const find = (e: Expr, wanted: (e: Expr) => boolean): Expr | undefined =>
+  wanted(e)
+    ? e
+    : children(e).reduce<Expr | undefined>((found, child) => found ?? find(child, wanted), undefined);
 
 /** W x and U h, where a line has both. */
 export function sidesOf(

@@ -23,7 +23,7 @@ export const times: readonly Mistake[] = [
   {
     id: "state-not-carried",
     kind: "concept",
-    models: ["rnn", "lstm", "gru"],
+    models: ["rnn", "lstm", "gru", "linear-rnn"],
     feedback:
       "Each step starts from the state of the step before it; yours start from the first state again.",
     source: "HiroIshida/mohou#107",
