@@ -1,3 +1,4 @@
+import type { Run } from "../course/run.ts";
 import { closeNumbers } from "../linalg/close.ts";
 import type { Tensor } from "../linalg/tensor.ts";
 import { type Values, value } from "../readings/value.ts";
@@ -18,6 +19,15 @@ export interface Indistinct {
   /** Ways that give the same numbers as each other, and not the right ones. */
   readonly alike: readonly (readonly Outcome[])[];
 }
+
+/** What a run has worked, to make mistakes in. */
+export const workOf = ({ model, convention, graph, parameters }: Run): Work => ({
+  ...{ model, convention, graph },
+  inputs: new Map([
+    ...graph.inputs.flatMap(({ key, value: known }) => (known ? [[key, known] as const] : [])),
+    ...parameters.inputs,
+  ]),
+});
 
 const ALIKE = { relative: 1e-9, absolute: 1e-9 };
 

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { workOf } from "../../src/checking/invisible.ts";
 import { run } from "../../src/course/run.ts";
 import { shippedCalled } from "../helpers/exercises.ts";
 import { assertSame } from "../helpers/numbers.ts";
-import { mistaken, workOf } from "../helpers/works.ts";
+import { mistaken } from "../helpers/works.ts";
 
 // The mistakes on plain arrays, without the project's code: the sheet's GRU, one W and one b for all gates.
 

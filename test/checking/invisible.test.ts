@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { indistinct, invisibleMistakes } from "../../src/checking/invisible.ts";
+import { indistinct, invisibleMistakes, workOf } from "../../src/checking/invisible.ts";
 import { mistakesFor } from "../../src/checking/mistakes/index.ts";
 import { run } from "../../src/course/run.ts";
 import { shippedCalled } from "../helpers/exercises.ts";
-import { workOf } from "../helpers/works.ts";
 
 describe("when the sheet's GRU is asked, whose gates share their weights", () => {
   const done = run(shippedCalled("gru"));

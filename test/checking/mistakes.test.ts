@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { describe, it } from "node:test";
+import { workOf } from "../../src/checking/invisible.ts";
 import type { Work } from "../../src/checking/mistake.ts";
 import { catalogue } from "../../src/checking/mistakes/index.ts";
 import { withGradients } from "../../src/course/gradients.ts";
@@ -14,7 +15,7 @@ import { value } from "../../src/readings/value.ts";
 import { spans } from "../../src/text/formula.ts";
 import { shipped, shippedCalled } from "../helpers/exercises.ts";
 import { distance } from "../helpers/numbers.ts";
-import { manyWorks, mistaken, workOf } from "../helpers/works.ts";
+import { manyWorks, mistaken } from "../helpers/works.ts";
 
 const works: readonly Work[] = [...shipped.map(({ exercise }) => workOf(run(exercise))), ...manyWorks(1)];
 

@@ -1,6 +1,5 @@
 import type { Rewrite, Work } from "../../src/checking/mistake.ts";
 import { mistakesFor } from "../../src/checking/mistakes/index.ts";
-import type { Run } from "../../src/course/run.ts";
 import { unroll } from "../../src/graph/unroll.ts";
 import { type Random, random } from "../../src/linalg/random.ts";
 import type { Shape, Tensor } from "../../src/linalg/tensor.ts";
@@ -9,16 +8,6 @@ import { type Convention, isRecurrent, type Model, type Sizes } from "../../src/
 import { gradient } from "../../src/readings/gradient.ts";
 import { type Values, value } from "../../src/readings/value.ts";
 import { withGradient, withLoss } from "./losses.ts";
-
-export const workOf = ({ model, convention, graph, parameters }: Run): Work => ({
-  model,
-  convention,
-  graph,
-  inputs: new Map([
-    ...graph.inputs.flatMap(({ key, value: known }) => (known ? [[key, known] as const] : [])),
-    ...parameters.inputs,
-  ]),
-});
 
 /** A model's work over some steps (one without number where there are none) on numbers in [−1.5, 1.5). */
 export function drawnWork(
