@@ -59,10 +59,29 @@ export function renameKeys(expr: Expr, rename: (key: string) => string): Expr {
 }
 
 /** The same expression with something else in the place of its refs. */
-export function replaceRefs(expr: Expr, replace: (node: Node<"ref">) => Expr): Expr {
-  if (expr.kind === "ref") return replace(expr);
+export const replaceRefs = (expr: Expr, replacement: (node: Node<"ref">) => Expr): Expr =>
+  replace(expr, (node) => (node.kind === "ref" ? replacement(node) : undefined));
+
+/**
+ * The same expression with something else in the place of what `replacement` knows, from the outside in; what was put
+ * in is not looked at again, and has the shape of what it stands for. Where nothing is replaced, the very same object.
+ */
+export function replace(expr: Expr, replacement: (e: Expr) => Expr | undefined): Expr {
+  const found = replacement(expr);
+  if (found || expr.kind === "ref") return found ?? expr;
+  let isSame = true;
+  const replaced = replaceChildren(expr, (child) => {
+    const other = replace(child, replacement);
+    if (other !== child) isSame = false;
+    return other;
+  });
+  return isSame ? expr : replaced;
+}
+
+/** The same expression with something else of the same shape in each child's place. */
+export function replaceChildren(expr: Expr, replacement: (child: Expr) => Expr): Expr {
   const rebuild = <K extends Kind>(node: Node<K>): Expr =>
-    ({ ...node, fields: mapFields(node, (child) => replaceRefs(child, replace)) }) as Expr;
+    ({ ...node, fields: mapFields(node, replacement) }) as Expr;
   return rebuild(expr);
 }
 

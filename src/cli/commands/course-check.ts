@@ -1,4 +1,7 @@
+import { invisibleMistakes, workOf } from "../../checking/invisible.ts";
+import { mistakesFor } from "../../checking/mistakes/index.ts";
 import { isConcept, type Question } from "../../course/exercise.ts";
+import { run } from "../../course/run.ts";
 import { complaints } from "../../course/sound.ts";
 import { isUserError, UserError } from "../../text/user-error.ts";
 import type { Desk, Flags } from "../desk.ts";
@@ -8,6 +11,8 @@ interface Checked {
   readonly name: string;
   readonly title: string;
   readonly complaints: readonly string[];
+  /** The ids of mistakes that change none of its numbers. */
+  readonly unseen: readonly string[];
 }
 
 /** `rnn-tutor course check [file]`: that every question loads, is whole, and that its numbers are right. */
@@ -24,10 +29,7 @@ export async function courseCheckCommand(desk: Desk, files: readonly string[], f
         {
           kind: "entries",
           title: "",
-          entries: checked.map(({ name, title, complaints: found }) => [
-            `${found.length > 0 ? "✗" : "✓"} ${name}`,
-            [title, ...found].join("; "),
-          ]),
+          entries: checked.map((one) => [`${one.complaints.length > 0 ? "✗" : "✓"} ${one.name}`, told(one)]),
         },
       ],
       data: { schema: 1, ok: wrong.length === 0, questions: checked },
@@ -41,14 +43,27 @@ export async function courseCheckCommand(desk: Desk, files: readonly string[], f
   if (wrong.length > 0) throw new UserError(`${wrong.length} of ${names.length} questions are not sound`);
 }
 
+function told({ title, complaints: found, unseen }: Checked): string {
+  const told = unseen.length > 0 ? [`its numbers can't show these mistakes: ${unseen.join(", ")}`] : [];
+  return [title, ...found, ...told].join("; ");
+}
+
+/** A mistake that can't be seen in the numbers is one that nobody can be said not to have made. */
+function unseenIn(question: Question): string[] {
+  if (isConcept(question)) return [];
+  const done = run(question);
+  return invisibleMistakes(workOf(done), done.asked, mistakesFor(done.model.name)).map(({ id }) => id);
+}
+
 async function check(desk: Desk, name: string): Promise<Checked> {
   const question = await desk.question(name);
   const { title } = question;
   try {
-    return { name, title, complaints: [...complaints(question), ...(await emptyPages(desk, question))] };
+    const found = [...complaints(question), ...(await emptyPages(desk, question))];
+    return { name, title, complaints: found, unseen: unseenIn(question) };
   } catch (error) {
     if (!isUserError(error)) throw error;
-    return { name, title, complaints: [error.message] };
+    return { name, title, complaints: [error.message], unseen: [] };
   }
 }
 
