@@ -22,6 +22,7 @@ td.n,thead td~th{text-align:right}td.n,thead th{padding-left:.9rem;padding-right
 thead th{color:var(--faint);font-size:.85rem;border-bottom:1px solid var(--line)}
 tr.result>*{border-top:1px solid var(--line);font-weight:700}
 tr.sum>*{color:var(--faint)}
+.grid{display:inline-block;max-width:100%;margin-right:2rem;vertical-align:top}.grid.result td.n{font-weight:700}
 .quantities span{display:inline-block;margin:.25rem 1.75rem .25rem 0}
 .commands{color:var(--faint);font-size:.9rem}
 code,pre{font-family:ui-monospace,"Cascadia Mono","DejaVu Sans Mono",Menlo,monospace;font-size:.88em}

@@ -18,7 +18,10 @@ test("when the class is completed, then the right-hand sides are those of the sh
   );
   assert.equal(found.output, "np.dot(self.W_hy, self.hidden_state) + self.By");
   assert.match(found.question, /self\.hidden_state = np\.tanh\(\.\.\.\)\n/);
-  assert.match(found.solution, /self\.output = \(\s*np\.dot\(self\.W_hy, self\.hidden_state\)\s*\+ self\.By\s*\)\n/);
+  assert.match(
+    found.solution,
+    /self\.output = \(\s*np\.dot\(self\.W_hy, self\.hidden_state\)\s*\+ self\.By\s*\)\n/,
+  );
 });
 
 /** The printed class, run by numpy on the numbers of a case. */

@@ -1,6 +1,6 @@
 import type { Entry } from "../../course/exercise.ts";
 import type { Report } from "../../report/report.ts";
-import { courseBlocks, listReport } from "./list.ts";
+import { listReport } from "./list.ts";
 
 /** `rnn-tutor`: what can I do here, in a screen. */
 export function homeReport(entries: readonly Entry[], version: string): Report {
@@ -10,19 +10,24 @@ export function homeReport(entries: readonly Entry[], version: string): Report {
       {
         kind: "heading",
         id: "rnn-tutor",
-        title: "RNN, LSTM and GRU exercises, worked line by line",
+        title: "recurrent networks and attention, worked line by line",
         aside: version,
       },
-      ...courseBlocks(entries),
+      { kind: "entries", title: `The sheet, ${entries.length} questions`, entries: summary(entries) },
       {
         kind: "commands",
         commands: [
-          ["The question", "rnn-tutor gru"],
-          ["Line by line", "rnn-tutor gru --step"],
-          ["Every multiplication", "rnn-tutor gru --step=fine"],
+          ["All questions", "rnn-tutor list"],
+          ["A question", "rnn-tutor gru"],
+          ["A hint, then a stronger one", "rnn-tutor hint gru"],
+          ["Worked line by line", "rnn-tutor gru --step"],
           ["With other numbers", "rnn-tutor gru --step --set x_t=1,-1/2"],
           ["As PyTorch does it", "rnn-tutor gru --step --convention pytorch"],
-          ["For your report", "rnn-tutor gru --step --format latex"],
+          ["Backpropagation", "rnn-tutor gradient rnn --verify"],
+          ["A picture", "rnn-tutor diagram lstm"],
+          ["Why gradients vanish", "rnn-tutor vanishing"],
+          ["Attention at work", 'rnn-tutor seq2seq "<U> I am a student"'],
+          ["The whole sheet, worked", "rnn-tutor explain all --format html"],
           ["Your own exercise", "rnn-tutor ./my-exercise.yaml --step"],
           ["Everything else", "rnn-tutor --help"],
         ],
@@ -35,4 +40,16 @@ export function homeReport(entries: readonly Entry[], version: string): Report {
     },
     records: listReport(entries).records,
   };
+}
+
+/** A line a problem: what its questions are called. */
+function summary(entries: readonly Entry[]): [string, string][] {
+  const problems = [...new Set(entries.map(({ problem }) => problem))];
+  return problems.map((problem) => [
+    problem,
+    entries
+      .filter((entry) => entry.problem === problem)
+      .map(({ id, alias }) => alias ?? id)
+      .join(" "),
+  ]);
 }
