@@ -61,8 +61,13 @@ export function renameKeys(expr: Expr, rename: (key: string) => string): Expr {
 /** The same expression with something else in the place of its refs. */
 export function replaceRefs(expr: Expr, replace: (node: Node<"ref">) => Expr): Expr {
   if (expr.kind === "ref") return replace(expr);
+  return replaceChildren(expr, (child) => replaceRefs(child, replace));
+}
+
+/** The same expression with something else of the same shape in each child's place. */
+export function replaceChildren(expr: Expr, replace: (child: Expr) => Expr): Expr {
   const rebuild = <K extends Kind>(node: Node<K>): Expr =>
-    ({ ...node, fields: mapFields(node, (child) => replaceRefs(child, replace)) }) as Expr;
+    ({ ...node, fields: mapFields(node, replace) }) as Expr;
   return rebuild(expr);
 }
 

@@ -7,6 +7,7 @@ import { alignPoints, fixed } from "../text/number.ts";
 import { visible } from "../text/visible.ts";
 import { widthOf } from "../text/width.ts";
 import { wrap } from "../text/wrap.ts";
+import { checkedLines } from "./checked-lines.ts";
 import { heatmapLines } from "./heatmap.ts";
 import { flow, INDENT, indented, type Lines, type Paint, quantityBox, type Tools } from "./layout.ts";
 import { plotLines } from "./plot.ts";
@@ -35,6 +36,7 @@ const painter = (chalk: ChalkInstance | undefined): Paint => ({
   faint: (s) => chalk?.dim(s) ?? s,
   accent: (s) => chalk?.cyan(s) ?? s,
   good: (s) => chalk?.green(s) ?? s,
+  bad: (s) => chalk?.red(s) ?? s,
 });
 
 /** The report as text for a terminal. Nothing is told by colour alone. */
@@ -132,6 +134,7 @@ function rulesFor(tools: Tools): BlockRules<Lines> {
     plot: (block) => plotLines(block, tools),
     picture: ({ unicode, ascii: plain }) => (tools.ascii ? plain : unicode),
     table: (block) => plainTable(block, tools),
+    checked: (block) => checkedLines(block, tools),
     code: ({ text: s }) => indented(s.trimEnd().split("\n").map(text)),
     part: (block) => spaced(rulesFor({ ...tools, digits: block.digits }), block.blocks),
     commands: ({ commands }) => {
