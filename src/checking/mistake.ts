@@ -21,7 +21,7 @@ export interface Work {
 export interface Rewrite {
   readonly graph: Graph;
   readonly inputs: Values;
-  /** Where the rule was changed when it was not everywhere: "in the update gate". */
+  /** Where the rule was changed when it was not everywhere: "in the update gate", or which of several forms it took. */
   readonly where?: string;
 }
 
@@ -30,9 +30,11 @@ export interface Mistake {
   /** kebab-case, stable. */
   readonly id: string;
   readonly kind: MistakeKind;
+  /** The names of the models in whose working it can be made. */
+  readonly models: readonly string[];
   /** One sentence to the student; prose with `$…$` for mathematics. */
   readonly feedback: string;
-  /** A public thread or text where somebody made it. */
+  /** A public thread or text where somebody made it: `owner/repo#12`, or a paper. */
   readonly source?: string;
   /** Every way to make it in this work, everywhere first; none where it can't be made. */
   readonly rewrites: (work: Work) => readonly Rewrite[];

@@ -19,6 +19,9 @@ export type Standing =
 
 export const isGood = ({ is }: Standing): boolean => is === "exact" || is === "right" || is === "rounded";
 
+/** Half a unit of the third decimal: rounding to fewer than two on the way explains too much. */
+const FINE = 0.0005 * (1 + 1e-9);
+
 const nothing: Values = new Map();
 
 /** Every answer's standing, in the order of the working. */
@@ -80,7 +83,8 @@ function onTheWay(
       coarse: true,
     };
   const hangs = hangsOn(right, key, nothing);
-  const weak = isRounding || allNear(answer, ref, (i) => bound(hangs[i], 10 * answer.half[i], () => 0));
+  const lessRounded = (i: number): number => bound(hangs[i], 10 * answer.half[i], () => 0);
+  const weak = isRounding || (Math.max(...answer.half) <= FINE && allNear(answer, ref, lessRounded));
   return { is: "off", weak };
 }
 

@@ -150,10 +150,7 @@ const SEEN = 1e-9;
 function guarded(desk: Desk, base: Judgement, every: readonly Explanation[]): Judgement {
   const exact = every.filter((one) => total(one) === 0 && one.changes.has(base.key));
   if (exact.length === 0) return base;
-  return {
-    ...ambiguous(desk, base, exact, true),
-    right: desk.right.values.get(base.key)?.data ? base.right : [],
-  };
+  return ambiguous(desk, base, exact, true);
 }
 
 /** One explanation is named; several are all listed, and so is one that so few digits can fit by chance. */

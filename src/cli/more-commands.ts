@@ -58,7 +58,11 @@ export function declareMore(cli: Command, desk: Desk): void {
     });
   cli
     .command("diagram <model>")
-    .description("the model drawn from its own graph: rnn, lstm, gru …")
+    .description("the model drawn from its own graph: rnn, lstm, gru …, or that of an exercise or a file")
+    .option("--unroll <n>", "over n time steps")
+    .option("--values", "the exercise's numbers on the wires")
+    .option("--theme <theme>", "the colours of --format svg: auto, light, dark")
+    .addHelpText("after", "\n--format also takes svg, mermaid and dot here.")
     .action(async (name: string, _, command: Command) => {
       const { diagramCommand } = await import("./more.ts");
       await diagramCommand(desk, name, command.optsWithGlobals<Flags>());

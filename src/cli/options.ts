@@ -7,6 +7,10 @@ export const formats = ["table", "json", "markdown", "latex", "csv"] as const;
 export const pageFormats = [...formats, "html"] as const;
 export type Format = (typeof pageFormats)[number];
 
+/** The formats of `diagram` alone. */
+export const drawings = ["svg", "mermaid", "dot"] as const;
+export type Drawing = (typeof drawings)[number];
+
 /** The options of a run, as commander hands them over. */
 export interface RunFlags {
   readonly step?: string;
@@ -41,14 +45,18 @@ export function runOptions(flags: RunFlags, of: readonly Format[] = formats): Ru
   };
 }
 
-function oneOf<T extends string>(option: string, typed: string, choices: readonly T[]): T {
+/** The format that is asked for, one of those that a command has. */
+export const formatIn = <T extends string>({ json, format }: RunFlags, choices: readonly T[]): T | "json" =>
+  json ? "json" : oneOf("--format", format ?? "table", choices);
+
+export function oneOf<T extends string>(option: string, typed: string, choices: readonly T[]): T {
   const found = choices.find((choice) => choice === typed.toLowerCase());
   if (found) return found;
   const hint = didYouMean(typed, choices) || `; it is one of ${choices.join(", ")}`;
   throw new UserError(`${option} can't be "${typed}"${hint}`);
 }
 
-function digitsIn(typed: string): number {
+export function digitsIn(typed: string): number {
   const digits = Number(typed);
   if (/^\d+$/.test(typed.trim()) && digits <= 15) return digits;
   throw new UserError(`--digits can't be "${typed}"; it is a whole number from 0 to 15`);

@@ -1,9 +1,12 @@
 import { keyAt } from "../graph/unroll.ts";
+import { greekNames } from "../text/symbol.ts";
 
 /** Letters and digits alone, the tilde and "t − 1" as words: `h_{t-1}`, `ht-1` and `h_t_minus_1` are one. */
 function loosened(key: string): string {
   return key
     .normalize("NFKD")
+    .replace(/[αβγεμω]/g, (letter) => greekNames[letter])
+    .replace(/\\mathrm\b/g, "")
     .replace(/\\(?:tilde|hat)\s*\{?\s*(\w)\}?/g, "$1~")
     .replace(/_l0$/, "")
     .replace(/[\u0303\u0302]/g, "~")
@@ -11,6 +14,21 @@ function loosened(key: string): string {
     .replace(/[_{},\s\\$()]/g, "")
     .replace(/tilde/g, "~");
 }
+
+const attending: Readonly<Record<string, readonly string[]>> = {
+  X: ["x", "inputs"],
+  H: ["memory", "encoder_output"],
+  W_Q: ["W_q", "q_proj"],
+  W_K: ["W_k", "k_proj"],
+  W_V: ["W_v", "v_proj"],
+  W_O: ["W_o", "out_proj"],
+  Q: ["q", "query", "queries"],
+  K: ["k", "key", "keys"],
+  V: ["values", "value"],
+  scores: ["S"],
+  weights: ["A", "alpha", "attention_weights"],
+  output: ["Z", "O", "out"],
+};
 
 /** Spellings of their own, by model and key; "candidate" in words belongs to what a model calls so. */
 const spellings: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
@@ -54,6 +72,15 @@ const spellings: Readonly<Record<string, Readonly<Record<string, readonly string
     b_xf: ["b_if"],
     b_xo: ["b_io"],
   },
+  ...{ attention: attending, "multi-head": attending, transformer: attending },
+  "additive-attention": {
+    weights: ["alpha"],
+    scores: ["e"],
+    context: ["c", "output"],
+    ...{ W: ["W_a"], U: ["U_a"], v: ["v_a"], s: ["s_prev", "query"] },
+  },
+  "positional-encoding": { X: ["x", "inputs", "embeddings"], PE: ["P"] },
+  "layer-norm": { X: ["x", "inputs"], gamma: ["weight", "g"], beta: ["bias", "b"], var: ["variance"] },
 };
 
 const LONGEST = 64;

@@ -2,7 +2,7 @@ import type { Axis } from "../linalg/kernels.ts";
 import type { Shape } from "../linalg/tensor.ts";
 
 /** The functions that act on every entry alone. `step` is 1 above 0 and 0 elsewhere (relu's slope). */
-export type Fn = "sigmoid" | "tanh" | "relu" | "step" | "exp" | "log" | "sqrt" | "reciprocal";
+export type Fn = "sigmoid" | "tanh" | "sin" | "cos" | "relu" | "step" | "exp" | "log" | "sqrt" | "reciprocal";
 
 /** What each kind of expression holds; `A` is what stands in a child's place. */
 export interface Kinds<A> {

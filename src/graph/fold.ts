@@ -59,15 +59,23 @@ export function renameKeys(expr: Expr, rename: (key: string) => string): Expr {
 }
 
 /** The same expression with something else in the place of its refs. */
-export function replaceRefs(expr: Expr, replace: (node: Node<"ref">) => Expr): Expr {
-  if (expr.kind === "ref") return replace(expr);
-  return replaceChildren(expr, (child) => replaceRefs(child, replace));
+export const replaceRefs = (expr: Expr, replacement: (node: Node<"ref">) => Expr): Expr =>
+  replace(expr, (node) => (node.kind === "ref" ? replacement(node) : undefined));
+
+/**
+ * The same expression with something else in the place of what `replacement` knows, from the outside in; what was put
+ * in is not looked at again, and has the shape of what it stands for.
+ */
+export function replace(expr: Expr, replacement: (e: Expr) => Expr | undefined): Expr {
+  const found = replacement(expr);
+  if (found) return found;
+  return replaceChildren(expr, (child) => replace(child, replacement));
 }
 
 /** The same expression with something else of the same shape in each child's place. */
-export function replaceChildren(expr: Expr, replace: (child: Expr) => Expr): Expr {
+export function replaceChildren(expr: Expr, replacement: (child: Expr) => Expr): Expr {
   const rebuild = <K extends Kind>(node: Node<K>): Expr =>
-    ({ ...node, fields: mapFields(node, replace) }) as Expr;
+    ({ ...node, fields: mapFields(node, replacement) }) as Expr;
   return rebuild(expr);
 }
 

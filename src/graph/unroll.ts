@@ -52,7 +52,8 @@ const lineAt = (line: Line, step: number, rename: (key: string) => string): Line
   expr: renameKeys(line.expr, rename),
 });
 
-function keyMap(cell: Cell, step: number): (key: string) => string {
+/** A cell's keys at a step: `z_t` is `z_3`, `h_prev` is `h_2`. */
+export function keyMap(cell: Cell, step: number): (key: string) => string {
   return (key) => {
     const next = cell.recurrence[key];
     if (next === undefined) return keyAt(key, step);

@@ -8,7 +8,8 @@ export type Sizes = Readonly<Record<string, number>>;
 
 /** What can be chosen in a model, and each choice in words: `{ update: { new: "z_t weighs …" } }`. */
 type Choices = Readonly<Record<string, Readonly<Record<string, string>>>>;
-type Chosen<C extends Choices> = { readonly [K in keyof C]: keyof C[K] & string };
+/** A choice is a text, also where it reads as a number: `heads: "2"`. */
+type Chosen<C extends Choices> = { readonly [K in keyof C]: `${keyof C[K] & (string | number)}` };
 
 /** A convention: a choice for each option of a model. */
 export type Convention = Readonly<Record<string, string>>;

@@ -45,6 +45,9 @@ const slopes: Readonly<Record<Fn, (a: Expr, y: Expr) => Expr>> = {
   relu: (a) => map("step", a),
   step: (a) => fill(0, a.shape),
   exp: (_, y) => y,
+  sin: (a) => map("cos", a),
+  // cos' = −sin
+  cos: (a) => negate(map("sin", a)),
   log: (a) => map("reciprocal", a),
   // √' = ½ 1/√
   sqrt: (_, y) => scale(0.5, map("reciprocal", y)),

@@ -47,7 +47,8 @@ export function sensitivity(whole: Graph, inputs: Values, of: string, put: Value
  */
 export function bound(s: Sensitivity, half: number, halfPut: (key: string, i: number) => number): number {
   let first = s.rows * half;
-  for (const [key, slopes] of s.put) slopes.forEach((slope, i) => (first += slope * halfPut(key, i)));
+  for (const [key, slopes] of s.put)
+    first += slopes.reduce((sum, slope, i) => sum + slope * halfPut(key, i), 0);
   return first + first * first + s.count * half * half;
 }
 

@@ -63,6 +63,8 @@ const signedSum = (texts: readonly string[]): string =>
 const applied: Readonly<Record<Fn, (x: string) => string>> = {
   sigmoid: (x) => `1/(1 + e^(${negative(x) ? x.slice(MINUS.length) : MINUS + x}))`,
   tanh: (x) => `tanh(${x})`,
+  sin: (x) => `sin(${x})`,
+  cos: (x) => `cos(${x})`,
   relu: (x) => `max(0, ${x})`,
   step: (x) => `step(${x})`,
   exp: (x) => `e^(${x})`,

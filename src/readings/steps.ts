@@ -1,4 +1,4 @@
-import { ref } from "../graph/build.ts";
+import { map, ref, sum } from "../graph/build.ts";
 import type { Expr, Rules } from "../graph/expr.ts";
 import { fold, replaceRefs } from "../graph/fold.ts";
 import type { Graph, Line } from "../graph/graph.ts";
@@ -39,8 +39,18 @@ function step(line: Line, quiet: ReadonlyMap<string, Line>, values: Values): Ste
     const key = row === inner ? quietKey(line.expr, quiet) : undefined;
     return { expr: row, isSum: row === inner, value: evaluate(row, values), ...(key ? { key } : {}) };
   });
-  return { line, expr, last: lastOperation(expr, inner), parts, value: values.get(line.key) as Tensor };
+  const written = parts.filter((part) => !part.value.data.some(isBeyond));
+  return {
+    line,
+    expr,
+    last: lastOperation(expr, inner),
+    parts: written,
+    value: values.get(line.key) as Tensor,
+  };
 }
+
+/** e^1000 is no number on paper either: the softmax itself is worked out without it. */
+const isBeyond = (x: number): boolean => x === Number.POSITIVE_INFINITY;
 
 const putIn = (expr: Expr, quiet: ReadonlyMap<string, Line>): Expr =>
   replaceRefs(expr, (node) => {
@@ -84,7 +94,16 @@ const workings: Rules<readonly Expr[]> = {
   transpose: ({ arg }) => arg,
   sum: ({ arg }, node) => [...arg, node],
   spread: ({ arg }) => arg,
-  softmax: ({ arg }, node) => [...arg, node],
+  // e^s, their sum in each row, and one by the other
+  softmax: ({ arg }, node) => {
+    const exps = map("exp", node.fields.arg);
+    return [
+      ...arg,
+      exps,
+      ...(exps.shape.length > 0 ? [sum(exps, exps.shape.length === 2 ? 1 : 0)] : []),
+      node,
+    ];
+  },
   logsoftmax: ({ arg }, node) => [...arg, node],
   concat: ({ parts }) => parts.flat(),
   slice: ({ arg }) => arg,

@@ -9,6 +9,8 @@ export type Values = ReadonlyMap<string, Tensor>;
 export const functions: Readonly<Record<Fn, (x: number) => number>> = {
   sigmoid: (x) => 1 / (1 + Math.exp(-x)),
   tanh: Math.tanh,
+  sin: Math.sin,
+  cos: Math.cos,
   relu: (x) => Math.max(0, x),
   step: (x) => (x > 0 ? 1 : 0),
   exp: Math.exp,

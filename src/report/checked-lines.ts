@@ -13,6 +13,7 @@ const paints: Readonly<Record<CheckedAnswer["mark"], keyof Paint>> = {
   near: "accent",
   wrong: "bad",
   open: "faint",
+  unread: "bad",
 };
 
 /** A line an answer: its mark, its numbers in columns, what is said of it; sentences under it. */
@@ -31,7 +32,7 @@ export function checkedLines(
   return answers.flatMap(({ mark, given, details }, i) => {
     const colour = paint[paints[mark]];
     const head = `${colour(text(MARKS[mark]))} ${padEnd(symbols[i], name)}${" ".repeat(GAP)}`;
-    const below = details.flatMap((s) => wrap(text(unicodeProse(s)), width - INDENT.length - left));
+    const below = details.flatMap((s) => paragraph(text(unicodeProse(s)), width - INDENT.length - left));
     const typed =
       isTable || given.length === 0 ? [] : wrap(text(givenText(given)), width - INDENT.length - left);
     const first = isTable ? padEnd(numbers[i], wide) + (wide > 0 ? " ".repeat(GAP) : "") : "";
@@ -40,6 +41,14 @@ export function checkedLines(
       ...[...typed, ...below].map((line) => " ".repeat(left) + line),
     ]);
   });
+}
+
+const BULLET = "· ";
+
+/** What begins with a dot is an item: its further lines stand under its first. */
+function paragraph(s: string, width: number): Lines {
+  if (!s.startsWith(BULLET) && !s.startsWith("* ")) return wrap(s, width);
+  return wrap(s.slice(2), width - 2).map((line, i) => (i === 0 ? s.slice(0, 2) : "  ") + line);
 }
 
 /** The numbers of every answer on one line, decimal points under each other; a matrix with ; between its rows. */

@@ -94,7 +94,7 @@ export interface PlainTable {
 
 /** An answer that somebody gave, and what is said of it. */
 export interface CheckedAnswer {
-  readonly mark: "right" | "near" | "wrong" | "open";
+  readonly mark: "right" | "near" | "wrong" | "open" | "unread";
   readonly symbol: Formula;
   /** Its numbers as they were typed, row by row; a vector is one row. */
   readonly given: readonly (readonly string[])[];

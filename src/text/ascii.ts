@@ -7,14 +7,19 @@ const substitutes: Readonly<Record<string, string>> = {
   "³": "^3", "…": "...", "⋯": "...", "⋮": ":", "⋱": ".",
   σ: "sigma", Σ: "sum", "∂": "d", "√": "sqrt", "∞": "inf", "ᵀ": "^T", "∈": "in", "≤": "<=", "≥": ">=", "→": "->",
   "‖": "||", "⎡": "[", "⎢": "[", "⎣": "[", "⎤": "]", "⎥": "]", "⎦": "]", "⎛": "(", "⎜": "(", "⎝": "(", "⎞": ")",
-  "⎟": ")", "⎠": ")", "│": "|", "─": "-", "‘": "'", "’": "'", "“": '"', "”": '"', "\u0303": "~", "✓": "+", "✗": "x", "☐": "o", "▸": ">",
+  "⎟": ")", "⎠": ")", "│": "|", "─": "-", "‘": "'", "’": "'", "“": '"', "”": '"', "\u0303": "~", "✓": "+", "✗": "x", "▸": ">",
+  α: "alpha", β: "beta", γ: "gamma", ε: "eps", μ: "mu", ω: "omega",
 }; // biome-ignore format: a table read by its pairs
 
 const NOT_ASCII = /[^\n\x20-\x7e]/gu;
 
 /** The text in ASCII alone; an accent is dropped, and what has no substitute becomes `?`. */
 export const ascii = (text: string): string =>
-  text.replaceAll(" · ", " | ").normalize("NFD").replace(NOT_ASCII, substitute);
+  text
+    .replaceAll(" · ", " | ")
+    .replace(/√(\w+)/g, "sqrt($1)")
+    .normalize("NFD")
+    .replace(NOT_ASCII, substitute);
 
 const substitute = (character: string): string =>
   substitutes[character] ?? (/\p{Mark}/u.test(character) ? "" : "?");

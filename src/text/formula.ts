@@ -1,4 +1,4 @@
-import { latexSymbol, unicodeSymbol } from "./symbol.ts";
+import { greekNames, latexGreek, latexSymbol, unicodeSymbol } from "./symbol.ts";
 
 /** A piece of mathematics in the notations that renderers print. */
 export interface Formula {
@@ -19,8 +19,26 @@ export const formula = (unicode: () => string, latex: () => string): Formula => 
 /** A stretch of prose: words, mathematics from between dollar signs, or code from between backticks. */
 export type Span = { readonly words: string } | { readonly math: Formula } | { readonly code: string };
 
-// Between two dollar signs, nothing but symbols, numbers and the signs below; anything else is two dollar signs.
-const FORMULA = /\$(?=\S)([\w +\-*/=(),.'{}[\]^~⊙σ−·∈×²³∂…]*)(?<=\S)\$(?!\d)/;
+const signs: Readonly<Record<string, string>> = {
+  "⊙": "\\odot ",
+  σ: "\\sigma ",
+  "−": "-",
+  "·": "\\cdot ",
+  "∈": "\\in ",
+  "×": "\\times ",
+  "²": "^{2}",
+  "³": "^{3}",
+  "∂": "\\partial ",
+  "…": "\\dots ",
+  ᵀ: "^{\\top}",
+  "∞": "\\infty ",
+};
+
+const SIGNS = new RegExp(`[${Object.keys(signs).join("")}]`, "g");
+
+// Between two dollar signs, nothing but symbols, numbers and signs; anything else is two dollar signs.
+const KNOWN = `\\w +\\-*/=(),.'{}[\\]^~√${Object.keys(signs).join("")}${Object.keys(greekNames).join("")}`;
+const FORMULA = new RegExp(`\\$(?=\\S)([${KNOWN}]*)(?<=\\S)\\$(?!\\d)`);
 const CODE = /`([^`\n]+)`/;
 
 /** `Compute $h~_t$.` → words, mathematics, words. */
@@ -62,24 +80,18 @@ export const symbolMath = (symbol: string): Formula =>
 
 const SYMBOL = /[A-Za-z]+~?(?:_(?:\{[^}]*\}|\w+))?/g;
 
-const signs: Readonly<Record<string, string>> = {
-  "⊙": "\\odot ",
-  σ: "\\sigma ",
-  "−": "-",
-  "·": "\\cdot ",
-  "∈": "\\in ",
-  "×": "\\times ",
-  "²": "^{2}",
-  "³": "^{3}",
-  "∂": "\\partial ",
-  "…": "\\dots ",
-};
+/** √d_k, √(v + ε) */
+const ROOT = /√(?:\(([^()]*)\)|(\w+(?:_\{[^}]*\})?))/g;
 
-const inline = (text: string): Formula => ({
+/** `1/√d_k`, `h_t = z_t ⊙ h~_t`: a formula from symbols and signs. */
+export const inline = (text: string): Formula => ({
   unicode: text.replace(SYMBOL, unicodeSymbol).replace(/-/g, "−"),
-  latex: text
-    .replace(SYMBOL, (word) =>
-      /^(tanh|relu|exp)$/.test(word) ? `\\operatorname{${word}}` : latexSymbol(word),
-    )
-    .replace(/[⊙σ−·∈×²³∂…]/g, (sign) => signs[sign]),
+  latex: latexGreek(
+    text
+      .replace(SYMBOL, (word) =>
+        /^(tanh|relu|exp|sin|cos|softmax)$/.test(word) ? `\\operatorname{${word}}` : latexSymbol(word),
+      )
+      .replace(ROOT, (_, inBrackets?: string, word?: string) => `\\sqrt{${inBrackets ?? word}}`)
+      .replace(SIGNS, (sign) => signs[sign]),
+  ),
 });

@@ -30,11 +30,31 @@ export function unicodeSymbol(symbol: string): string {
 
 const bracketed = (part: string): string => (part.startsWith("∂") ? `(${part})` : part);
 
-/** `h~_{t-1}` → `\tilde{h}_{t-1}`, `W_{xh}` → `W_{xh}`, `∂L/∂h_2` → `\frac{\partial L}{\partial h_{2}}` */
+/** `h~_{t-1}` → `\tilde{h}_{t-1}`, `γ_1` → `\gamma_{1}`, `∂L/∂h_2` → `\frac{\partial L}{\partial h_{2}}` */
 export function latexSymbol(symbol: string): string {
   const quotient = derivative(symbol);
   if (quotient) return `\\frac${quotient.map((part) => `{\\partial ${latexSymbol(part)}}`).join("")}`;
   const { base, tilde, sub } = parts(symbol);
-  const head = tilde ? `\\tilde{${base}}` : base;
-  return sub === "" ? head : `${head}_{${sub}}`;
+  const name = upright(latexGreek(base));
+  const head = tilde ? `\\tilde{${name}}` : name;
+  return sub === "" ? head : `${head}_{${upright(sub)}}`;
 }
+
+/** Letters set beside each other would be read as a product. */
+const upright = (text: string): string => text.replace(/(?<![A-Za-z\\])[A-Za-z]{3,}/g, "\\mathrm{$&}");
+
+/** The Greek letters of our equations, by their names. */
+export const greekNames: Readonly<Record<string, string>> = {
+  α: "alpha",
+  β: "beta",
+  γ: "gamma",
+  ε: "epsilon",
+  μ: "mu",
+  ω: "omega",
+};
+
+export const latexGreek = (text: string): string =>
+  text.replace(
+    /([αβγεμω])(?=([A-Za-z])?)/g,
+    (_, letter, next) => `\\${greekNames[letter]}${next ? " " : ""}`,
+  );

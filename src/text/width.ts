@@ -4,7 +4,7 @@ import type stringWidth from "string-width";
 const library = (text: string): number => (require("string-width") as typeof stringWidth)(text);
 
 // Printable ASCII, the signs of our own equations, box drawing and tall brackets: one column each.
-const SINGLE = /^[ -~·×σ−…⊙∞√⋮⋯⋱ᵀ\u2500-\u257f\u239b-\u23a6]*$/;
+const SINGLE = /^[ -~·×σαβγεμω−…⊙∞√⋮⋯⋱ᵀ\u2500-\u257f\u239b-\u23a6]*$/;
 
 /** The combining tilde, and the codes that turn a colour on or off. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: colour codes begin with one

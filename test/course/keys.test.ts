@@ -10,12 +10,13 @@ import { everyConvention } from "../helpers/conventions.ts";
 /** All keys of a model: what it takes and what it computes. */
 const keysOf = (name: ModelName): string[] => {
   const lines = everyConvention(models[name]).flatMap((convention) =>
-    models[name].build({ input: 1, hidden: 1, output: 1 }, convention).lines.map(({ key }) => key),
+    models[name].build({}, convention).lines.map(({ key }) => key),
   );
   return [...new Set([...inputKeys(name).map(({ key }) => key), ...lines])];
 };
 
-const known = { rnn: keysOf("rnn"), lstm: keysOf("lstm"), gru: keysOf("gru") };
+const names = Object.keys(models) as ModelName[];
+const known = Object.fromEntries(names.map((name) => [name, keysOf(name)])) as Record<ModelName, string[]>;
 
 const spelled: readonly [model: ModelName, typed: string, key: string | undefined][] = [
   // the state before, in every model
@@ -106,7 +107,7 @@ for (const [model, typed, key] of spelled)
   test(`when "${typed}" is typed for the ${model}, then it is ${key ?? "unknown"}`, () =>
     assert.equal(canonicalKey(typed, model, known[model]), key));
 
-for (const name of Object.keys(known) as ModelName[])
+for (const name of names)
   for (const key of known[name])
     test(`when the ${name}'s ${key} is typed as it is printed, then it is that key`, () => {
       const symbol = symbolOf(key);

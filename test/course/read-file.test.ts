@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { readExercise, readParameters } from "../../src/course/read-file.ts";
+import { models } from "../../src/models/index.ts";
 import { UserError } from "../../src/text/user-error.ts";
+
+const known = Object.keys(models).join(", ");
 
 /** What a file says, where the complaint points (line:column, nothing for the whole file), and the complaint. */
 type Row = readonly [what: string, text: string, place: string | undefined, message: string | RegExp];
@@ -42,16 +45,11 @@ const whole: readonly Row[] = [
 ];
 
 const keys: readonly Row[] = [
-  ["the model is missing", none, "1:1", "model is missing: one of rnn, lstm, gru"],
-  ["the model is left empty", `model:\n${none}`, "1:7", "model can't be null; it is one of rnn, lstm, gru"],
-  ["the model is a number", `model: 3\n${none}`, "1:8", "model can't be 3; it is one of rnn, lstm, gru"],
+  ["the model is missing", none, "1:1", `model is missing: one of ${known}`],
+  ["the model is left empty", `model:\n${none}`, "1:7", `model can't be null; it is one of ${known}`],
+  ["the model is a number", `model: 3\n${none}`, "1:8", `model can't be 3; it is one of ${known}`],
   ["the model is misspelled", `model: gruu\n${none}`, "1:8", 'model can\'t be "gruu"; did you mean gru?'],
-  [
-    "the model is not ours",
-    `model: transformer\n${none}`,
-    "1:8",
-    'model can\'t be "transformer"; it is one of rnn, lstm, gru',
-  ],
+  ["the model is not ours", `model: mamba\n${none}`, "1:8", `model can't be "mamba"; it is one of ${known}`],
   ["the model is a word of JavaScript", `model: toString\n${none}`, "1:8", /^model can't be "toString"/],
   ["the model holds itself", `model: &a [*a]\n${none}`, "1:11", /^model /],
   ["the model can't be put in words", `model: {toString: 1}\n${none}`, "1:8", /^model /],

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import fc from "fast-check";
-import { type ModelName, models } from "../../src/models/index.ts";
+import { type RecurrentName, recurrent } from "../../src/models/index.ts";
 import type { Convention } from "../../src/models/model.ts";
 import { UserError } from "../../src/text/user-error.ts";
 import { type Numbers, resultOf, runOf } from "../helpers/exercises.ts";
@@ -15,7 +15,7 @@ type Rows = readonly (readonly number[])[];
 const transposed = (rows: Rows): number[][] => rows[0].map((_, j) => rows.map((row) => row[j]));
 
 /** The gates in the order of a framework's documentation, under our names. */
-const orders: Readonly<Record<string, Readonly<Record<ModelName, readonly string[]>>>> = {
+const orders: Readonly<Record<string, Readonly<Record<RecurrentName, readonly string[]>>>> = {
   pytorch: { rnn: ["h"], gru: ["r", "z", "h"], lstm: ["i", "f", "g", "o"] },
   keras: { rnn: ["h"], gru: ["z", "r", "h"], lstm: ["i", "f", "g", "o"] },
   onnx: { rnn: ["h"], gru: ["z", "r", "h"], lstm: ["i", "o", "f", "g"] },
@@ -32,7 +32,7 @@ const names = {
   },
 };
 
-function stacked(framework: string, model: ModelName, weights: Weights, biases: string): Numbers {
+function stacked(framework: string, model: RecurrentName, weights: Weights, biases: string): Numbers {
   const gates = orders[framework][model];
   const key = model === "rnn" ? names.rnn : names.other;
   const rows = (name: (gate: string) => string): Rows => gates.flatMap((g) => weights[name(g)] as Rows);
@@ -63,10 +63,10 @@ const layouts: readonly [framework: string, biases: string][] = [
   ["onnx", "none"],
 ];
 
-for (const model of Object.keys(models) as ModelName[])
+for (const model of Object.keys(recurrent) as RecurrentName[])
   for (const [framework, biases] of layouts)
     test(`when a ${model}'s weights are stacked as in ${framework} with ${biases} of the biases, then each gate gets its own`, () => {
-      const convention: Convention = { ...models[model].defaults, biases, output: "none" };
+      const convention: Convention = { ...recurrent[model].defaults, biases, output: "none" };
       fc.assert(
         fc.property(sizes, seed, (of, from) => {
           const weights = drawn(model, convention, of, from);

@@ -12,7 +12,7 @@ import type { Exercise } from "../../src/course/exercise.ts";
 import { inputKeys } from "../../src/course/input-keys.ts";
 import type { Given } from "../../src/course/quantity.ts";
 import { readExercise, readParameters } from "../../src/course/read-file.ts";
-import { type ModelName, models } from "../../src/models/index.ts";
+import { type RecurrentName, recurrent } from "../../src/models/index.ts";
 import { csv } from "../../src/report/csv.ts";
 import { json } from "../../src/report/json.ts";
 import { latexDocument } from "../../src/report/latex.ts";
@@ -32,7 +32,7 @@ const MOST_MS = 2000;
 const MOST_PROCESS_MS = 5000;
 
 const shipped = new Map(course.map((name) => [name, readExercise(sourceOf(name), `${name}.yaml`)]));
-const names = Object.keys(models) as ModelName[];
+const names = Object.keys(recurrent) as RecurrentName[];
 const renderers: readonly ((report: Report) => string)[] = [
   (report) => terminal(report, { width: 80, ascii: false, chalk: undefined }),
   (report) => terminal(report, { width: 30, ascii: true, chalk: undefined }),
@@ -367,7 +367,7 @@ const list = (of: fc.Arbitrary<unknown>, length: number) =>
   fc.array(of, { minLength: length, maxLength: length });
 const matrix = (rows: number, cols: number) => list(list(entry, cols), rows);
 
-function parametersOf(model: ModelName, n: number, k: number): fc.Arbitrary<object> {
+function parametersOf(model: RecurrentName, n: number, k: number): fc.Arbitrary<object> {
   const stack = { rnn: 1, gru: 3, lstm: 4 }[model];
   const right: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
     ...{
@@ -425,8 +425,8 @@ function parametersOf(model: ModelName, n: number, k: number): fc.Arbitrary<obje
   );
 }
 
-function conventionOf(model: ModelName): fc.Arbitrary<unknown> {
-  const { choices, presets } = models[model];
+function conventionOf(model: RecurrentName): fc.Arbitrary<unknown> {
+  const { choices, presets } = recurrent[model];
   const chosen = Object.entries(choices).map(
     ([option, choice]) => [option, fc.constantFrom(...Object.keys(choice))] as const,
   );

@@ -1,4 +1,4 @@
-import type { ModelName } from "../../src/models/index.ts";
+import type { RecurrentName } from "../../src/models/index.ts";
 import type { Convention } from "../../src/models/model.ts";
 
 // The models once more, on plain arrays, as their papers and the frameworks' documentation define them: nothing
@@ -88,7 +88,7 @@ const stepOf = { rnn: rnnStep, lstm: lstmStep, gru: gruStep };
 
 /** One step of a model: its states and, with an output, y. */
 export function cellStep(
-  model: ModelName,
+  model: RecurrentName,
   convention: Convention,
   weights: Weights,
   x: Vector,

@@ -42,7 +42,18 @@ class Tape {
 }
 
 const MOST = 3;
-const functions: readonly Fn[] = ["tanh", "sigmoid", "relu", "step", "exp", "log", "sqrt", "reciprocal"];
+const functions: readonly Fn[] = [
+  "tanh",
+  "sin",
+  "cos",
+  "sigmoid",
+  "relu",
+  "step",
+  "exp",
+  "log",
+  "sqrt",
+  "reciprocal",
+];
 const factors = [-1, 2, -2, 0.5, -0.25, 1.5, 0, 1e-3, -1e-7];
 const constants = [1, -1, 0, 2, -0.5, 0.1, -3, 1e-7];
 

@@ -14,7 +14,11 @@ export type NumpyResult = Readonly<Record<string, { readonly shape: number[]; re
 
 const indent = (lines: readonly string[]): string => lines.map((line) => `    ${line}\n`).join("");
 
-const array = (tensor: Tensor): string => `np.array(${JSON.stringify(toNested(tensor))}, dtype=float)`;
+/** JSON has no −∞, which a mask holds. */
+const infinite = (_: string, x: unknown): unknown => (x === Number.NEGATIVE_INFINITY ? "-inf" : x);
+
+const array = (tensor: Tensor): string =>
+  `np.array(${JSON.stringify(toNested(tensor), infinite)}, dtype=float)`.replaceAll('"-inf"', "-np.inf");
 
 function pythonFunction({ graph, inputs }: NumpyCase, name: string): string {
   const given = graph.inputs.map(({ key }) => `${key} = ${array(inputs.get(key) as Tensor)}`);

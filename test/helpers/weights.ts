@@ -2,10 +2,10 @@ import fc from "fast-check";
 import { random } from "../../src/linalg/random.ts";
 import { type Nested, type Shape, toNested } from "../../src/linalg/tensor.ts";
 import { type ModelName, models } from "../../src/models/index.ts";
-import { type Convention, inputsOf, type Sizes } from "../../src/models/model.ts";
+import { type Convention, givenInputs, type Sizes } from "../../src/models/model.ts";
 
 /** Sizes that differ from each other as often as not. */
-export const sizes: fc.Arbitrary<Sizes> = fc.record({
+export const sizes: fc.Arbitrary<Sizes & Record<"input" | "hidden" | "output", number>> = fc.record({
   input: fc.integer({ min: 1, max: 4 }),
   hidden: fc.integer({ min: 1, max: 4 }),
   output: fc.integer({ min: 1, max: 3 }),
@@ -19,7 +19,7 @@ export type Weights = Readonly<Record<string, Nested>>;
 export function drawn(model: ModelName, convention: Convention, of: Sizes, from: number): Weights {
   const draw = random(from);
   return Object.fromEntries(
-    inputsOf(models[model], convention).map(({ key, sizes: names }) => {
+    givenInputs(models[model], convention).map(({ key, sizes: names }) => {
       const shape = names.map((name) => of[name as keyof Sizes]) as unknown as Shape;
       return [key, toNested(draw.tensor(shape, -1.5, 1.5))];
     }),

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { run } from "../../src/course/run.ts";
 import { random } from "../../src/linalg/random.ts";
 import { rowList } from "../../src/linalg/tensor.ts";
-import { type ModelName, models } from "../../src/models/index.ts";
+import { type RecurrentName, recurrent } from "../../src/models/index.ts";
 import { symbolOf } from "../../src/models/model.ts";
 import { cellStep } from "../helpers/cells.ts";
 import { everyConvention } from "../helpers/conventions.ts";
@@ -16,8 +16,8 @@ import { drawn, seed, sizes } from "../helpers/weights.ts";
 
 type Vectors = Readonly<Record<string, readonly number[]>>;
 
-for (const name of Object.keys(models) as ModelName[])
-  for (const convention of everyConvention(models[name]))
+for (const name of Object.keys(recurrent) as RecurrentName[])
+  for (const convention of everyConvention(recurrent[name]))
     test(`when the ${name} runs with ${Object.values(convention).join(", ")}, then it follows its equations`, () => {
       fc.assert(
         fc.property(sizes, seed, fc.integer({ min: 1, max: 3 }), (of, from, steps) => {
@@ -37,7 +37,7 @@ for (const name of Object.keys(models) as ModelName[])
     });
 
 /** What the presets stand for. */
-const presets: Readonly<Record<ModelName, Readonly<Record<string, Readonly<Record<string, string>>>>>> = {
+const presets: Readonly<Record<RecurrentName, Readonly<Record<string, Readonly<Record<string, string>>>>>> = {
   rnn: {
     sheet: { activation: "tanh", biases: "one" },
     pytorch: { biases: "two" },
@@ -59,14 +59,14 @@ const presets: Readonly<Record<ModelName, Readonly<Record<string, Readonly<Recor
   },
 };
 
-for (const name of Object.keys(models) as ModelName[])
+for (const name of Object.keys(recurrent) as RecurrentName[])
   test(`when the presets of the ${name} are listed, then there are those of the sheet, the paper and the frameworks`, () =>
-    assert.deepEqual(Object.keys(models[name].presets).sort(), Object.keys(presets[name]).sort()));
+    assert.deepEqual(Object.keys(recurrent[name].presets).sort(), Object.keys(presets[name]).sort()));
 
-for (const name of Object.keys(models) as ModelName[])
+for (const name of Object.keys(recurrent) as RecurrentName[])
   for (const [preset, choices] of Object.entries(presets[name]))
     test(`when the ${name} runs under ${preset}, then it runs with ${Object.values(choices).join(", ")}`, () => {
-      const convention = { ...models[name].defaults, activation: "tanh", ...choices, output: "none" };
+      const convention = { ...recurrent[name].defaults, activation: "tanh", ...choices, output: "none" };
       fc.assert(
         fc.property(sizes, seed, (of, from) => {
           const { x_t, h_prev, c_prev, ...weights } = drawn(name, convention, of, from);

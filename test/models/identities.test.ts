@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import fc from "fast-check";
 import type { Nested } from "../../src/linalg/tensor.ts";
-import type { ModelName } from "../../src/models/index.ts";
-import { models } from "../../src/models/index.ts";
+import type { RecurrentName } from "../../src/models/index.ts";
+import { recurrent } from "../../src/models/index.ts";
 import type { Convention, Sizes } from "../../src/models/model.ts";
 import { everyConvention } from "../helpers/conventions.ts";
 import { resultOf, runOf } from "../helpers/exercises.ts";
@@ -12,8 +12,8 @@ import { drawn, negated, seed, sizes, vectorSum, type Weights } from "../helpers
 
 // Equations between models and conventions that hold for all weights.
 
-const conventions = (name: ModelName, fixed: Convention): Convention[] =>
-  everyConvention(models[name]).filter((convention) =>
+const conventions = (name: RecurrentName, fixed: Convention): Convention[] =>
+  everyConvention(recurrent[name]).filter((convention) =>
     Object.entries({ output: "none", ...fixed }).every(([option, choice]) => convention[option] === choice),
   );
 
@@ -21,7 +21,7 @@ const said = (convention: Convention): string => Object.values(convention).join(
 
 /** Checks a property of random weights in random sizes. */
 const always = (
-  name: ModelName,
+  name: RecurrentName,
   convention: Convention,
   holds: (weights: Weights, of: Sizes) => void,
   runs = 40,
@@ -31,7 +31,7 @@ const always = (
     { numRuns: runs },
   );
 
-const after = (name: ModelName, weights: Weights, convention: Convention, key = "h_t") =>
+const after = (name: RecurrentName, weights: Weights, convention: Convention, key = "h_t") =>
   resultOf(runOf(name, weights, convention), key);
 
 const withKeys = (weights: Weights, keys: readonly string[], f: (value: Nested) => Nested): Weights =>
@@ -79,15 +79,15 @@ test("when U_h is not diagonal, then reset before and after differ", () => {
 });
 
 /** Both biases of each pair added up into the one. */
-function oneBias(name: ModelName, weights: Weights): Weights {
-  const pairs = Object.entries(models[name].biasPairs).filter(([, [first]]) => first in weights);
+function oneBias(name: RecurrentName, weights: Weights): Weights {
+  const pairs = Object.entries(recurrent[name].biasPairs).filter(([, [first]]) => first in weights);
   const inPairs = pairs.flatMap(([, pair]) => pair);
   const kept = Object.entries(weights).filter(([key]) => !inPairs.includes(key));
   const sums = pairs.map(([one, [a, b]]) => [one, vectorSum(weights[a], weights[b])] as const);
   return Object.fromEntries([...kept, ...sums]);
 }
 
-for (const name of Object.keys(models) as ModelName[])
+for (const name of Object.keys(recurrent) as RecurrentName[])
   for (const convention of conventions(name, { biases: "two" }))
     test(`when a ${name} has two biases (${said(convention)}), then it is the one with their sum`, () =>
       always(name, convention, (weights) => {
@@ -97,7 +97,7 @@ for (const name of Object.keys(models) as ModelName[])
         assertSame(after(name, oneBias(name, given), one), after(name, given, convention));
       }));
 
-for (const name of Object.keys(models) as ModelName[])
+for (const name of Object.keys(recurrent) as RecurrentName[])
   for (const convention of conventions(name, { biases: "one" }))
     test(`when every bias of a ${name} is zero (${said(convention)}), then it is the one without biases`, () =>
       always(name, convention, (weights) => {
@@ -189,7 +189,7 @@ test("when both gates of a GRU are wide open, then it is a vanilla RNN", () =>
   }));
 
 test("when an LSTM's input gate is shut and its forget gate open, then the cell stays as it is", () => {
-  const convention = { ...models.lstm.defaults };
+  const convention = { ...recurrent.lstm.defaults };
   always("lstm", convention, (weights) => {
     const keeping = withKeys(withKeys(weights, ["b_i"], constant(-60)), ["b_f"], constant(60));
     assertSame(after("lstm", keeping, convention, "c_t"), weights.c_prev);
@@ -215,12 +215,12 @@ test("when a GRU's new state is mixed, then every entry lies between the old sta
 
 /** The same weights with the hidden units in another order. */
 function reordered(
-  name: ModelName,
+  name: RecurrentName,
   convention: Convention,
   weights: Weights,
   order: readonly number[],
 ): Weights {
-  const { inputs } = models[name].build({ input: 1, hidden: 1, output: 1 }, convention);
+  const { inputs } = recurrent[name].build({ input: 1, hidden: 1, output: 1 }, convention);
   const along = (value: Nested, names: readonly string[]): Nested => {
     const [first, ...rest] = names;
     const list = value as readonly Nested[];
@@ -235,7 +235,7 @@ function reordered(
   );
 }
 
-for (const name of Object.keys(models) as ModelName[])
+for (const name of Object.keys(recurrent) as RecurrentName[])
   test(`when the units of a ${name} change places, then its state changes places with them`, () => {
     for (const convention of conventions(name, {}))
       fc.assert(

@@ -19,7 +19,7 @@ import { unroll } from "../../src/graph/unroll.ts";
 import { random } from "../../src/linalg/random.ts";
 import type { Tensor } from "../../src/linalg/tensor.ts";
 import { models } from "../../src/models/index.ts";
-import type { Convention } from "../../src/models/model.ts";
+import { type Convention, isRecurrent } from "../../src/models/model.ts";
 import { atom, equation } from "../../src/readings/equation.ts";
 import { unicode } from "../../src/readings/notation/unicode.ts";
 import { type Step, steps } from "../../src/readings/steps.ts";
@@ -181,7 +181,10 @@ const others: readonly [expr: Expr, rows: string[]][] = [
   [add(negate(product(W, x)), x), ["W x", "−W x", "x", "= sum"]],
   [product(transpose(W), x), ["= Wᵀ x"]],
   [product(W, product(W, x)), ["W x", "= W (W x)"]],
-  [softmax(add(product(W, x), x)), ["W x", "x", "W x + x", "= softmax(W x + x)"]],
+  [
+    softmax(add(product(W, x), x)),
+    ["W x", "x", "W x + x", "exp(W x + x)", "sum(exp(W x + x))", "= softmax(W x + x)"],
+  ],
   [mul(oneMinus(sigmoid(x)), x), ["1", "σ(x)", "−σ(x)", "1 − σ(x)", "= (1 − σ(x)) ⊙ x"]],
 ];
 
@@ -201,11 +204,15 @@ for (const [expr, expected] of others)
 test("when any model is worked, then every row's number is that of its expression and the last that of the line", () => {
   for (const model of Object.values(models))
     for (const convention of everyConvention(model)) {
-      const cell = unroll(model.build(sizes, convention), 2);
+      const once = model.build(
+        { ...sizes, tokens: 3, source: 2, model: 24, keys: 24, values: 24 },
+        convention,
+      );
+      const cell = isRecurrent(model) ? unroll(once, 2) : once;
       const draw = random(4);
       const values = value(
         cell,
-        new Map(cell.inputs.map(({ key, shape }) => [key, draw.tensor(shape, -1, 1)])),
+        new Map(cell.inputs.map(({ key, shape }) => [key, draw.tensor(shape, key === "mask" ? 0.1 : -1, 1)])),
       );
       for (const { line, expr, parts, value: result } of steps(cell, values)) {
         assertSame(result, values.get(line.key) as Tensor, line.key);

@@ -11,7 +11,6 @@ const symbols: readonly [symbol: string, unicode: string, latex: string][] = [
   ["W_{xh}", "W_xh", "W_{xh}"],
   ["a_{z,t}", "a_{z,t}", "a_{z,t}"],
   ["x", "x", "x"],
-  ["sum", "sum", "sum"],
   ["∂L/∂h_2", "∂L/∂h_2", "\\frac{\\partial L}{\\partial h_{2}}"],
   ["∂L/∂h~_{t-1}", "∂L/∂h̃_{t−1}", "\\frac{\\partial L}{\\partial \\tilde{h}_{t-1}}"],
   ["∂h_3/∂W_{hh}", "∂h_3/∂W_hh", "\\frac{\\partial h_{3}}{\\partial W_{hh}}"],
@@ -21,6 +20,9 @@ const symbols: readonly [symbol: string, unicode: string, latex: string][] = [
     "∂(∂L/∂w)/∂(∂L/∂h_2)",
     "\\frac{\\partial \\frac{\\partial L}{\\partial w}}{\\partial \\frac{\\partial L}{\\partial h_{2}}}",
   ],
+  ["sum", "sum", "\\mathrm{sum}"],
+  ["scores_{cross,1}", "scores_{cross,1}", "\\mathrm{scores}_{\\mathrm{cross},1}"],
+  ["γ_1", "γ_1", "\\gamma_{1}"],
 ];
 
 for (const [symbol, unicode, latex] of symbols)

@@ -25,12 +25,15 @@ interface Context {
 const sayers: Readonly<Record<Judgement["verdict"], (context: Context) => Said>> = {
   exact: () => ({ short: "exact", details: [] }),
   right: ({ judged, digits }) => ({
-    short: `right to ${decimals(leastDecimals(judged))}`,
+    short:
+      leastDecimals(judged) < digits
+        ? `right to ${leastDecimals(judged)} of ${decimals(digits)}`
+        : `right to ${decimals(leastDecimals(judged))}`,
     details: [
       ...(judged.standing?.is === "right" && judged.standing.cut
         ? ["The last digit was cut off, not rounded."]
         : []),
-      ...(leastDecimals(judged) < digits ? [`Give ${decimals(digits)}.${alikeText(judged)}`] : []),
+      ...alikeText(judged, digits),
     ],
   }),
   rounded: ({ judged }) => ({
@@ -65,10 +68,16 @@ const decimals = (count: number): string => `${count} decimal${count === 1 ? "" 
 const leastDecimals = ({ answer }: Judgement): number =>
   Math.max(0, Math.min(...(answer?.numbers ?? []).map((number) => number.decimals ?? 15)));
 
-const alikeText = ({ alike }: Judgement): string =>
-  alike.length === 0
-    ? ""
-    : ` So far ${alike.length === 1 ? "one known mistake gives" : `${alike.length} known mistakes give`} the same digits.`;
+/** What a right answer does not show. */
+function alikeText(judged: Judgement, digits: number): string[] {
+  const { length } = judged.alike;
+  if (length === 0) return [];
+  const those =
+    length === 1
+      ? "One known mistake gives these digits too"
+      : `${length} known mistakes give these digits too`;
+  return [leastDecimals(judged) < digits ? `${those}; more decimals would tell.` : `${those}.`];
+}
 
 /** Where some entries are right and some are not, which. */
 function offEntries({ right, verdict, answer }: Judgement): string[] {

@@ -25,7 +25,7 @@ const marks: Readonly<Record<Verdict, CheckedAnswer["mark"]>> = {
   ambiguous: "near",
   wrong: "wrong",
   missing: "open",
-  unreadable: "open",
+  unreadable: "unread",
 };
 
 /** The answers one by one, and what to do next. */
@@ -78,12 +78,14 @@ const shortened = (rows: readonly (readonly string[])[]): string[][] =>
 
 function nextBlocks(judged: readonly Judgement[], { name, reveal }: CheckDetail): Block[] {
   const open = judged.find(({ verdict }) => verdict === "missing");
-  const stuck = judged.find(({ verdict }) => marks[verdict] !== "right");
+  const stuck = judged.find(({ verdict }) => !["right", "open"].includes(marks[verdict]));
   const commands: [string, string][] = [
     ...(open ? [["Next", `rnn-tutor check ${name} ${open.key}=…`] as [string, string]] : []),
     ...(stuck ? [["Stuck", `rnn-tutor hint ${name} ${stuck.key}`] as [string, string]] : []),
-    ...(stuck && !reveal ? [["The right values", "--reveal"] as [string, string]] : []),
-    ...(stuck ? [] : [["The working", `rnn-tutor ${name} --step`] as [string, string]]),
+    ...(stuck && !reveal
+      ? [["The right values", `rnn-tutor check ${name} … --reveal`] as [string, string]]
+      : []),
+    ...(stuck || open ? [] : [["The working", `rnn-tutor ${name} --step`] as [string, string]]),
   ];
   return [{ kind: "commands", commands }];
 }

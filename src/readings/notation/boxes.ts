@@ -18,7 +18,7 @@ export const boxes: Notation<Layout> = {
       return [beside([mark], body[0]), ...body.slice(1)];
     }),
   scale: (factor, arg) => [beside(whole(factor), [" "], whole(arg))],
-  factor: (symbol) => [[symbol]],
+  factor: (_, value) => [[short(value, 4)]],
   entrywise: (a, b) => [beside(whole(a), [" ⊙ "], whole(b))],
   square: (a) => [beside(whole(a), ["²"])],
   product: (a, b) => [beside(whole(a), [" "], whole(b))],

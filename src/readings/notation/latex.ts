@@ -1,4 +1,5 @@
 import { rowList, type Tensor } from "../../linalg/tensor.ts";
+import { inline } from "../../text/formula.ts";
 import { fixed, short } from "../../text/number.ts";
 import { atom, type Called, Hold, type Notation, type Written } from "../equation.ts";
 
@@ -7,6 +8,8 @@ const inParentheses = (name: string) => (arg: string) => `${name}\\left(${arg}\\
 const calls: Readonly<Record<Called, (arg: string) => string>> = {
   sigmoid: inParentheses("\\sigma"),
   tanh: inParentheses("\\tanh"),
+  sin: inParentheses("\\sin"),
+  cos: inParentheses("\\cos"),
   relu: inParentheses("\\operatorname{relu}"),
   step: inParentheses("\\operatorname{step}"),
   exp: inParentheses("\\exp"),
@@ -34,7 +37,7 @@ export const latex: Notation<string> = {
   sum: (terms) =>
     terms.map(({ sign, body }, i) => (i === 0 ? (sign === "-" ? "-" : "") : ` ${sign} `) + body).join(""),
   scale: (factor, arg) => `${factor}\\, ${arg}`,
-  factor: (symbol) => symbol,
+  factor: (symbol) => inline(symbol).latex.replace(/^1\/(.*)$/, "\\frac{1}{$1}"),
   entrywise: (a, b) => `${a} \\odot ${b}`,
   square: (a) => raised(a, "2"),
   product: (a, b) => `${a} ${b}`,

@@ -5,6 +5,8 @@ import { atom, type Called, equation, type Notation } from "../equation.ts";
 const names: Readonly<Record<Called, string>> = {
   sigmoid: "sigmoid",
   tanh: "np.tanh",
+  sin: "np.sin",
+  cos: "np.cos",
   relu: "relu",
   step: "step",
   exp: "np.exp",

@@ -1,9 +1,12 @@
 import { MINUS, short } from "../../text/number.ts";
+import { unicodeSymbol } from "../../text/symbol.ts";
 import type { Called, Notation } from "../equation.ts";
 
 const names: Readonly<Record<Called, string>> = {
   sigmoid: "σ",
   tanh: "tanh",
+  sin: "sin",
+  cos: "cos",
   relu: "relu",
   step: "step",
   exp: "exp",
@@ -23,7 +26,7 @@ export const unicode: Notation<string> = {
       .map(({ sign, body }, i) => (i === 0 ? lead(sign) : ` ${sign === "-" ? MINUS : "+"} `) + body)
       .join(""),
   scale: (factor, arg) => `${factor} ${arg}`,
-  factor: (symbol) => symbol,
+  factor: (symbol) => (symbol.includes("/") ? `(${symbol})` : unicodeSymbol(symbol)),
   entrywise: (a, b) => `${a} ⊙ ${b}`,
   square: (a) => `${a}²`,
   product: (a, b) => `${a} ${b}`,

@@ -1,0 +1,125 @@
+import { widthOf } from "../../text/width.ts";
+import type { Network, Node } from "./network.ts";
+import { ranked } from "./ranks.ts";
+
+/** A node's rectangle on the grid of characters. */
+export interface Placed {
+  readonly node: Node;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface Placement {
+  readonly placed: ReadonlyMap<string, Placed>;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Characters between columns and between rows. */
+export interface Gaps {
+  readonly x: number;
+  readonly y: number;
+  /** Characters on either side of a label in its box. */
+  readonly inside: 1 | 0;
+}
+
+export type Grid = readonly string[];
+
+/** How a node's label is written: in Unicode, or in ASCII, which takes more room. */
+export type Write = (node: Node) => string;
+
+const MARGIN = 1;
+
+/** A box, a sign between brackets, or a symbol alone. */
+const looks = {
+  input: "alone", output: "alone", operation: "sign", join: "sign",
+  gate: "box", candidate: "box", linear: "box", block: "box",
+} as const; // biome-ignore format: a table read by its pairs
+export const lookOf = ({ kind }: Node): "alone" | "sign" | "box" => looks[kind];
+
+/** Nodes on the places of the first grid that has one for each, or on ranks where no grid has. */
+export function place(network: Network, grids: readonly Grid[], gaps: Gaps, write: Write): Placement {
+  const rows = cellsOf(network, grids) ?? ranked(network);
+  const nodes = new Map(network.nodes.map((node) => [node.id, node]));
+  const found = (place: string | undefined): Node[] =>
+    (place ?? "").split("/").flatMap((name) => nodes.get(name) ?? []);
+  const kept = rows.filter((row) => row.length === 0 || row.some((name) => found(name).length > 0));
+  const count = Math.max(...kept.map((row) => row.length));
+  const columns = Array.from({ length: count }, (_, j) => j).filter((j) =>
+    kept.some((row) => found(row[j]).length > 0),
+  );
+  const size = (place: string | undefined): Size =>
+    stackSize(found(place).map((node) => sizeOf(node, gaps, write)));
+  const sides = columns.map((j) => sidesOf(kept.map((row) => size(row[j]).width)));
+  const heights = kept.map((row) =>
+    row.length === 0 ? 1 - gaps.y : Math.max(...row.map((name) => size(name).height)),
+  );
+  const lefts = starts(
+    sides.map(({ left, right }) => left + right),
+    gaps.x,
+  );
+  const tops = starts(heights, gaps.y);
+  const last = columns.length - 1;
+  const placed = new Map<string, Placed>();
+  kept.forEach((row, i) => {
+    columns.forEach((j, column) => {
+      const top = tops[i] + Math.floor((heights[i] - size(row[j]).height) / 2);
+      found(row[j]).forEach((node, at, { length }) => {
+        const { width, height } = sizeOf(node, gaps, write);
+        const isEnd = node.kind === "output" && column === last;
+        const x = isEnd ? lefts[column] : lefts[column] + sides[column].left - Math.floor(width / 2);
+        placed.set(node.id, { node, x, y: top + (length > 1 ? 1 + 2 * at : 0), width, height });
+      });
+    });
+  });
+  return {
+    placed,
+    width: lefts[last] + sides[last].left + sides[last].right + MARGIN,
+    height: tops[tops.length - 1] + heights[heights.length - 1] + 2,
+  };
+}
+
+/** Nodes of a column stand over each other's middles: the most that one needs left of it, and right of it. */
+const sidesOf = (widths: readonly number[]): { left: number; right: number } => ({
+  left: Math.max(...widths.map((width) => Math.floor(width / 2))),
+  right: Math.max(...widths.map((width) => Math.ceil(width / 2))),
+});
+
+const starts = (sizes: readonly number[], gap: number): number[] => {
+  const out: number[] = [];
+  let at = 1;
+  for (const size of sizes) {
+    out.push(at);
+    at += size + gap;
+  }
+  return out;
+};
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Several in one place stand under each other, each beside a port of the box next to them. */
+const stackSize = (sizes: readonly Size[]): Size => ({
+  width: Math.max(0, ...sizes.map(({ width }) => width)),
+  height: sizes.length > 1 ? 2 * sizes.length + 1 : (sizes[0]?.height ?? 0),
+});
+
+function sizeOf(node: Node, { inside }: Gaps, write: Write): Size {
+  const inner = widthOf(write(node));
+  const look = lookOf(node);
+  if (look !== "box") return { width: inner + (look === "sign" ? 2 : 0), height: 1 };
+  // an odd width has a middle, where the wires go in and out
+  return { width: inner + 2 + 2 * inside + (inner % 2 === 0 ? 1 : 0), height: 2 * (node.ports ?? 1) + 1 };
+}
+
+function cellsOf({ nodes }: Network, grids: readonly Grid[]): string[][] | undefined {
+  const all = grids.map((grid) => grid.map((row) => row.split(/\s+/).filter(Boolean)));
+  return all.find((rows) => {
+    const names = new Set(rows.flat().flatMap((place) => place.split("/")));
+    return nodes.every(({ id }) => names.has(id));
+  });
+}
