@@ -17,38 +17,58 @@ export interface Explanation {
   readonly changes: ReadonlySet<string>;
 }
 
-/** Far more than rounding gives: what is farther off is not looked at more closely. */
-const FAR = 200;
+/** How many times as far as rounding gets by the right rules a wrong one may get, to be looked at more closely. */
+const FAR = 8;
 
-/** What every mistake explains of a sheet; those that explain nothing that is off are left out. */
+/**
+ * What every mistake explains of a sheet; those that change nothing that is off are left out. Rounding on the way is
+ * looked at where it is asked for: it takes a gradient for every mistake that comes near.
+ */
 export function explanations(
   right: Working,
   sheet: Sheet,
   hypotheses: readonly Hypothesis[],
   off: ReadonlySet<string>,
+  rounding: boolean,
 ): Explanation[] {
   const computed = fromPut(right, sheet.put);
+  const reach = reachOf(right, sheet);
   return hypotheses.flatMap((hypothesis) => {
     const own = fromPut(hypothesis, sheet.put);
     const levels = new Map<string, Level>();
-    for (const key of sheet.answers.keys()) {
-      const level = levelOf(hypothesis, sheet, key, own);
+    for (const [key, answer] of sheet.answers) {
+      const level = tightly(answer, hypothesis.values.get(key), own.get(key));
       if (level !== undefined) levels.set(key, level);
+      else if (rounding && roughly(hypothesis, sheet, key, own, reach)) levels.set(key, 2);
     }
     const changes = new Set([...levels.keys()].filter((key) => !same(own.get(key), computed.get(key))));
     return [...changes].some((key) => off.has(key)) ? [{ hypothesis, levels, changes }] : [];
   });
 }
 
-function levelOf(hypothesis: Hypothesis, sheet: Sheet, key: string, own: Values): Level | undefined {
-  const answer = sheet.answers.get(key) as Typed;
-  const plain = hypothesis.values.get(key);
-  const centre = own.get(key);
+function tightly(answer: Typed, plain: Tensor | undefined, centre: Tensor | undefined): Level | undefined {
   if (!plain || !centre) return undefined;
   if (allNear(answer, plain)) return 0;
-  if (allNear(answer, centre)) return 1;
-  if (!allNear(answer, centre, (i) => FAR * answer.half[i])) return undefined;
-  return allNear(answer, centre, allowance(hypothesis, sheet, key, sheet.put)) ? 2 : undefined;
+  return allNear(answer, centre) ? 1 : undefined;
+}
+
+type Reach = (key: string) => (i: number) => number;
+
+function roughly(hypothesis: Hypothesis, sheet: Sheet, key: string, own: Values, reach: Reach): boolean {
+  const centre = own.get(key);
+  const answer = sheet.answers.get(key) as Typed;
+  if (!centre || !allNear(answer, centre, reach(key))) return false;
+  return allNear(answer, centre, allowance(hypothesis, sheet, key, sheet.put));
+}
+
+/** How far off a number may be to be worth a closer look: worked out once for every answer. */
+function reachOf(right: Working, sheet: Sheet): Reach {
+  const known = new Map<string, (i: number) => number>();
+  return (key) => {
+    const found = known.get(key) ?? allowance(right, sheet, key, sheet.put);
+    known.set(key, found);
+    return (i) => FAR * (found(i) + (sheet.answers.get(key) as Typed).half[i]);
+  };
 }
 
 /** Those that explain every answer, the closest alone. */

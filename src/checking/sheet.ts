@@ -20,11 +20,15 @@ export interface Working {
   readonly values: Values;
 }
 
-export const rightWorking = ({ graph, values }: Run): Working => ({
-  graph,
-  values,
-  inputs: new Map(graph.inputs.map(({ key }) => [key, values.get(key) as Tensor])),
-});
+const rightWorkings = new WeakMap<Run, Working>();
+
+export function rightWorking(run: Run): Working {
+  const { graph, values } = run;
+  const inputs = new Map(graph.inputs.map(({ key }) => [key, values.get(key) as Tensor]));
+  const made = rightWorkings.get(run) ?? { graph, values, inputs };
+  rightWorkings.set(run, made);
+  return made;
+}
 
 const EXACT = 1e-10;
 

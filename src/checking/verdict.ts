@@ -91,25 +91,48 @@ function readGiven(
 
 /** The decision rule over all that could be read. */
 function diagnosed(desk: Desk): Map<string, Judgement> {
-  const { right, sheet, standings: stand, hypotheses } = desk;
+  const { standings: stand } = desk;
   const off = new Set(
     [...stand].filter(([, one]) => one.is !== "exact" && one.is !== "right").map(([key]) => key),
   );
-  const all = off.size === 0 ? [] : explanations(right, sheet, hypotheses, off);
-  const every = ofEverything(all, sheet);
   const isRight = [...stand.values()].every((one) => isGood(one) || (one.is === "follows" && one.coarse));
-  return new Map(
-    [...stand].map(([key, standing]) => {
-      const base = { ...plainly(desk, key, standing) };
-      if (!off.has(key)) return [key, base];
-      if (isRight) return [key, guarded(desk, base, every)];
-      const explained = every.filter(({ changes }) => changes.has(key));
-      if (explained.length > 0) return [key, named(desk, base, explained, [...off])];
-      if (standing.is !== "off") return [key, base];
-      const alone = ofOne(all, key, off);
-      return [key, alone.length > 0 ? named(desk, base, alone, [key]) : unexplained(base)];
-    }),
-  );
+  const found = off.size === 0 ? none : search(desk, off, isRight);
+  return new Map([...stand.keys()].map((key) => [key, verdictOn(desk, key, off, isRight, found)]));
+}
+
+interface Found {
+  /** What explains every answer. */
+  readonly every: readonly Explanation[];
+  readonly all: readonly Explanation[];
+}
+
+const none: Found = { every: [], all: [] };
+
+/** Mistakes without rounding on the way go first: with it far more numbers fit. */
+function search({ right, sheet, hypotheses }: Desk, off: ReadonlySet<string>, isRight: boolean): Found {
+  const tight = explanations(right, sheet, hypotheses, off, false);
+  const every = ofEverything(tight, sheet);
+  if (isRight || every.length > 0) return { every, all: tight };
+  const all = explanations(right, sheet, hypotheses, off, true);
+  return { every: ofEverything(all, sheet), all };
+}
+
+function verdictOn(
+  desk: Desk,
+  key: string,
+  off: ReadonlySet<string>,
+  isRight: boolean,
+  { every, all }: Found,
+): Judgement {
+  const standing = desk.standings.get(key) as Standing;
+  const base = plainly(desk, key, standing);
+  if (!off.has(key)) return base;
+  if (isRight) return guarded(desk, base, every);
+  const explained = every.filter(({ changes }) => changes.has(key));
+  if (explained.length > 0) return named(desk, base, explained, [...off]);
+  if (standing.is !== "off") return base;
+  const alone = ofOne(all, key, off);
+  return alone.length > 0 ? named(desk, base, alone, [key]) : unexplained(base);
 }
 
 /** What is said where no mistake explains more. */
