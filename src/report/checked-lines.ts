@@ -57,6 +57,12 @@ function columnsOf(answers: readonly CheckedAnswer[], text: Tools["text"]): stri
     (given.length > 1 ? [givenText(given)] : (given[0] ?? [])).map(text),
   );
   const count = Math.max(0, ...rows.map((row) => row.length));
-  const columns = Array.from({ length: count }, (_, j) => alignPoints(rows.map((row) => row[j] ?? "")));
+  const columns = Array.from({ length: count }, (_, j) => aligned(rows.map((row) => row[j] ?? "")));
   return rows.map((_, i) => columns.map((column) => column[i]).join("  "));
+}
+
+/** A decimal comma stands where a point does. */
+function aligned(texts: readonly string[]): string[] {
+  const points = alignPoints(texts.map((s) => (/^[^,]*,[^,]*$/.test(s) ? s.replace(",", ".") : s)));
+  return points.map((s, i) => (texts[i].includes(",") ? s.replace(".", ",") : s));
 }

@@ -1,5 +1,5 @@
-import { type Given, type Sources, answersIn } from "../../src/checking/answers.ts";
 import { pairsIn } from "../../src/checking/answer-text.ts";
+import { answersIn, type Given, type Sources } from "../../src/checking/answers.ts";
 import { type Hypotheses, hypothesesOf } from "../../src/checking/hypotheses.ts";
 import { mistakesFor } from "../../src/checking/mistakes/index.ts";
 import { rightWorking, type Working } from "../../src/checking/sheet.ts";
@@ -24,14 +24,19 @@ export function worked(
   const values = new Map(inputs);
   for (const { key, expr } of rows(graph).lines) {
     const { shape, data } = evaluate(expr, values);
-    const kept = decimals === undefined || !wanted(key) ? data : data.map((x) => Number(written(x, decimals)));
+    const kept =
+      decimals === undefined || !wanted(key) ? data : data.map((x) => Number(written(x, decimals)));
     values.set(key, { shape, data: kept });
   }
   return values;
 }
 
 /** What stands on the paper, to be handed in. */
-export const handedIn = (values: ReadonlyMap<string, Tensor>, keys: readonly string[], decimals: number): Map<string, Given> =>
+export const handedIn = (
+  values: ReadonlyMap<string, Tensor>,
+  keys: readonly string[],
+  decimals: number,
+): Map<string, Given> =>
   new Map(
     keys.map((key) => {
       const { data } = values.get(key) as Tensor;
