@@ -14,8 +14,11 @@ export type Standing =
   | { readonly is: "rounded" }
   /** Right from earlier answers: from wrong ones, or from right ones that were given to too few decimals. */
   | { readonly is: "follows"; readonly from: readonly string[]; readonly coarse: boolean }
-  /** `weak` where rounding to one decimal less on the way may be all that is the matter. */
-  | { readonly is: "off"; readonly weak: boolean };
+  /**
+   * `weak` where rounding to one decimal less on the way may be all that is the matter; `impossible` are the answers
+   * from which it would follow, if a σ could be what they are.
+   */
+  | { readonly is: "off"; readonly weak: boolean; readonly impossible: readonly string[] };
 
 export const isGood = ({ is }: Standing): boolean => is === "exact" || is === "right" || is === "rounded";
 
@@ -64,14 +67,15 @@ function onTheWay(
 ): Standing {
   const answer = sheet.answers.get(key) as Typed;
   const ref = right.values.get(key) as Tensor;
-  const good = new Map([...sheet.put].filter(([of]) => isGood(before.get(of) ?? { is: "off", weak: false })));
+  const good = new Map([...sheet.put].filter(([of]) => before.has(of) && isGood(before.get(of) as Standing)));
   const bad = [...sheet.put.keys()].filter((of) => before.has(of) && !good.has(of));
   const from = leading(right, sheet, key, bad);
   const isFrom = (put: Values, centre: Tensor, used: "rounded" | "as typed" = "rounded"): boolean =>
     allNear(answer, centre) || allNear(answer, centre, allowance(right, sheet, key, put, used));
 
-  if (from.length > 0 && from.every((of) => isLegal(right, sheet, of)) && isFrom(sheet.put, computed))
-    return { is: "follows", from, coarse: false };
+  const impossible = from.filter((of) => !isLegal(right, sheet, of));
+  const isFromBad = from.length > 0 && isFrom(sheet.put, computed);
+  if (isFromBad && impossible.length === 0) return { is: "follows", from, coarse: false };
   const centre = from.length > 0 ? (fromPut(right, good).get(key) as Tensor) : computed;
   const isRounding = allNear(answer, ref, allowance(right, sheet, key, nothing));
   const own = isFrom(good, centre);
@@ -85,7 +89,7 @@ function onTheWay(
   const hangs = hangsOn(right, key, nothing);
   const lessRounded = (i: number): number => bound(hangs[i], 10 * answer.half[i], () => 0);
   const weak = isRounding || (Math.max(...answer.half) <= FINE && allNear(answer, ref, lessRounded));
-  return { is: "off", weak };
+  return { is: "off", weak, impossible: isFromBad ? impossible : [] };
 }
 
 /** Those of some answers that the result hangs on directly, with a slope that is not 0 where they are off. */

@@ -91,39 +91,38 @@ function readGiven(
 
 /** The decision rule over all that could be read. */
 function diagnosed(desk: Desk): Map<string, Judgement> {
-  const { standings: stand } = desk;
-  const off = new Set(
-    [...stand].filter(([, one]) => one.is !== "exact" && one.is !== "right").map(([key]) => key),
-  );
-  const isRight = [...stand.values()].every((one) => isGood(one) || (one.is === "follows" && one.coarse));
-  const found = off.size === 0 ? none : search(desk, off, isRight);
-  return new Map([...stand.keys()].map((key) => [key, verdictOn(desk, key, off, isRight, found)]));
+  const found = search(desk);
+  const judged = new Map<string, Judgement>();
+  for (const key of desk.standings.keys()) judged.set(key, verdictOn(desk, key, found, judged));
+  return judged;
 }
 
 interface Found {
-  /** What explains every answer. */
-  readonly every: readonly Explanation[];
+  /** The answers that are not right to their digits. */
+  readonly off: ReadonlySet<string>;
+  /** Whether rounding is all that is the matter with them. */
+  readonly isRight: boolean;
+  /** Mistakes that explain something, and those of them that explain every answer. */
   readonly all: readonly Explanation[];
+  readonly every: readonly Explanation[];
 }
-
-const none: Found = { every: [], all: [] };
 
 /** Mistakes without rounding on the way go first: with it far more numbers fit. */
-function search({ right, sheet, hypotheses }: Desk, off: ReadonlySet<string>, isRight: boolean): Found {
+function search({ right, sheet, hypotheses, standings: stand }: Desk): Found {
+  const off = new Set(
+    [...stand].filter(([, { is }]) => is !== "exact" && is !== "right").map(([key]) => key),
+  );
+  const isRight = [...stand.values()].every((one) => isGood(one) || (one.is === "follows" && one.coarse));
+  if (off.size === 0) return { off, isRight, all: [], every: [] };
   const tight = explanations(right, sheet, hypotheses, off, false);
   const every = ofEverything(tight, sheet);
-  if (isRight || every.length > 0) return { every, all: tight };
+  if (isRight || every.length > 0) return { off, isRight, all: tight, every };
   const all = explanations(right, sheet, hypotheses, off, true);
-  return { every: ofEverything(all, sheet), all };
+  return { off, isRight, all, every: ofEverything(all, sheet) };
 }
 
-function verdictOn(
-  desk: Desk,
-  key: string,
-  off: ReadonlySet<string>,
-  isRight: boolean,
-  { every, all }: Found,
-): Judgement {
+function verdictOn(desk: Desk, key: string, found: Found, before: ReadonlyMap<string, Judgement>): Judgement {
+  const { off, isRight, all, every } = found;
   const standing = desk.standings.get(key) as Standing;
   const base = plainly(desk, key, standing);
   if (!off.has(key)) return base;
@@ -131,6 +130,10 @@ function verdictOn(
   const explained = every.filter(({ changes }) => changes.has(key));
   if (explained.length > 0) return named(desk, base, explained, [...off]);
   if (standing.is !== "off") return base;
+  // a gate that can't be what it is said to be, but a mistake says how it came about
+  const { impossible: from } = standing;
+  if (from.length > 0 && from.every((of) => before.get(of)?.candidates.length))
+    return { ...base, verdict: "follows", standing: { is: "follows", from, coarse: false } };
   const alone = ofOne(all, key, off);
   return alone.length > 0 ? named(desk, base, alone, [key]) : unexplained(base);
 }

@@ -58,7 +58,15 @@ const sayers: Readonly<Record<Judgement["verdict"], (context: Context) => Said>>
   convention: ({ judged }) => ({ short: "another convention", details: [explained(judged.candidates)] }),
   mistake: ({ judged }) => ({ short: "not right: a known mistake", details: [explained(judged.candidates)] }),
   ambiguous: (context) => ({ short: ambiguousShort(context.judged), details: ambiguousDetails(context) }),
-  wrong: () => ({ short: "not right", details: ["No mistake that is known here gives it."] }),
+  wrong: ({ judged: { standing }, name }) => ({
+    short: "not right",
+    details:
+      standing?.is === "off" && standing.impossible.length > 0
+        ? [
+            `It follows from your ${standing.impossible.map(name).join(", ")}, but no activation gives such a number.`,
+          ]
+        : ["No mistake that is known here gives it."],
+  }),
   missing: () => ({ short: "not answered", details: [] }),
   unreadable: ({ judged }) => ({ short: "can't be read", details: [`Your answer ${judged.problem}.`] }),
 };
