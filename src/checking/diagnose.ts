@@ -71,21 +71,22 @@ function reachOf(right: Working, sheet: Sheet): Reach {
   };
 }
 
-/** Those that explain every answer, the closest alone. */
+/** Those that explain every answer: the closest alone, and of those the simplest. */
 export function ofEverything(all: readonly Explanation[], sheet: Sheet): Explanation[] {
-  return fewest(
-    all.filter(({ levels }) => levels.size === sheet.answers.size),
-    total,
-  );
+  const every = all.filter(({ levels }) => levels.size === sheet.answers.size);
+  return fewest(fewest(every, total), special);
 }
 
-/** Those that explain one answer: of them those that explain most of what is off, and of those the closest. */
+const special = ({ hypothesis }: Explanation): number => (hypothesis.special ? 1 : 0);
+
+/** Those that explain one answer: of them those that explain most of what is off, the closest, the simplest. */
 export function ofOne(all: readonly Explanation[], key: string, off: ReadonlySet<string>): Explanation[] {
   const most = fewest(
     all.filter(({ changes }) => changes.has(key)),
     ({ changes }) => -[...changes].filter((one) => off.has(one)).length,
   );
-  return fewest(most, ({ levels }) => levels.get(key) as Level);
+  const closest = fewest(most, ({ levels }) => levels.get(key) as Level);
+  return fewest(closest, special);
 }
 
 export const total = ({ levels }: Explanation): number =>

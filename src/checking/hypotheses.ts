@@ -2,12 +2,15 @@ import type { Run } from "../course/run.ts";
 import type { Tensor } from "../linalg/tensor.ts";
 import { type Values, value } from "../readings/value.ts";
 import type { Mistake } from "./mistake.ts";
+import { presetsOf } from "./presets.ts";
 import { rightWorking, type Working } from "./sheet.ts";
 
 /** One way to make a mistake in a run, worked through. */
 export interface Hypothesis extends Working {
   readonly mistake: Mistake;
   readonly where?: string;
+  /** Made in one place only, in one of several forms, or several at once: looked at where nothing simpler fits. */
+  readonly special: boolean;
 }
 
 /** What mistakes there are in a run, and those that change none of its numbers. */
@@ -22,11 +25,13 @@ const SAME = 1e-9;
 export function hypothesesOf(run: Run, mistakes: readonly Mistake[]): Hypotheses {
   const right = rightWorking(run);
   const work = { model: run.model, convention: run.convention, graph: run.graph, inputs: right.inputs };
-  const all = mistakes.flatMap((mistake) =>
+  const presets = presetsOf(run.model, run.convention);
+  const all = [...mistakes, ...presets].flatMap((mistake) =>
     mistake.rewrites(work).map(
       ({ graph, inputs, where }): Hypothesis => ({
         ...{ mistake, graph, inputs, values: value(graph, inputs) },
         ...(where === undefined ? {} : { where }),
+        special: where !== undefined || presets.includes(mistake),
       }),
     ),
   );

@@ -134,6 +134,7 @@ function verdictOn(desk: Desk, key: string, found: Found, before: ReadonlyMap<st
   const { impossible: from } = standing;
   if (from.length > 0 && from.every((of) => before.get(of)?.candidates.length))
     return { ...base, verdict: "follows", standing: { is: "follows", from, coarse: false } };
+  if (from.length > 0) return base;
   const alone = ofOne(all, key, off);
   return alone.length > 0 ? named(desk, base, alone, [key]) : unexplained(base);
 }
