@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { widthOf } from "../src/text/width.ts";
 
-// Draws the README's picture, docs/gru-step.svg: what the program prints, in light and in dark.
+// Draws the pictures in docs: gru-step.svg, what the program prints, and those of the models; in light and in dark.
 
 const COLUMNS = 80;
 const LINES = 42;
@@ -82,3 +82,16 @@ ${lines
 </svg>
 `;
 writeFileSync(join(root, "docs/gru-step.svg"), svg);
+
+// and those of the models, docs/diagram-*.svg
+
+for (const model of ["rnn", "lstm", "gru"]) {
+  const drawn = execFileSync(process.execPath, [
+    join(root, "bin/rnn-tutor.js"),
+    "diagram",
+    model,
+    "--format",
+    "svg",
+  ]);
+  writeFileSync(join(root, `docs/diagram-${model}.svg`), drawn);
+}

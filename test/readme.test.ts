@@ -44,7 +44,10 @@ describe("README", () => {
   });
 
   it("when it names an option, then --help has it", () => {
-    const help = shell("rnn-tutor --help");
+    const commands = [...shell("rnn-tutor --help").matchAll(/^ {2}([a-z0-9-]+) [<[|]?/gm)].map(
+      ([, name]) => name,
+    );
+    const help = ["", ...commands].map((name) => shell(`rnn-tutor help ${name}`)).join("");
     for (const [option] of readme.matchAll(/(?<=[` ])--[a-z]+/g)) assert.ok(help.includes(option), option);
   });
 });

@@ -1,7 +1,7 @@
 import { ShapeError } from "../graph/build.ts";
 import type { Expr } from "../graph/expr.ts";
 import { replace, sameExpr } from "../graph/fold.ts";
-import { graph, type Line } from "../graph/graph.ts";
+import type { Line } from "../graph/graph.ts";
 import { sameShape } from "../linalg/tensor.ts";
 import type { Values } from "../readings/value.ts";
 import type { Rewrite, Work } from "./mistake.ts";
@@ -23,21 +23,22 @@ export const everywhere = (work: Work, rule: Rule, where?: string): Rewrite[] =>
 export const everywhereOrOnce = (work: Work, rule: Rule): Rewrite[] =>
   placesOf(work, editsOf(work, isForward, rule));
 
+/** The most lines of a gradient of which each is looked at alone. */
+const MOST_LINES = 40;
+
 /** The rule at every line of the gradient, then at each alone. */
-export const backwards = (work: Work, rule: Rule): Rewrite[] => {
+export function backwards(work: Work, rule: Rule): Rewrite[] {
   const edits = editsOf(work, isBackward, rule);
-  return edits.size > 1 ? [...rewritten(work, edits), ...backwardsOnce(work, rule)] : rewritten(work, edits);
-};
+  const alone = edits.size > 1 && edits.size <= MOST_LINES ? [...edits] : [];
+  return [
+    ...rewritten(work, edits),
+    ...alone.flatMap(([key, expr]) => rewritten(work, new Map([[key, expr]]), `in ${symbolOf(work, key)}`)),
+  ];
+}
 
 /** The rule at every line of the gradient, and nowhere less. */
 export const backwardsEverywhere = (work: Work, rule: Rule, where?: string): Rewrite[] =>
   rewritten(work, editsOf(work, isBackward, rule), where);
-
-/** The rule at each line of the gradient alone. */
-export const backwardsOnce = (work: Work, rule: Rule): Rewrite[] =>
-  [...editsOf(work, isBackward, rule)].flatMap(([key, expr]) =>
-    rewritten(work, new Map([[key, expr]]), `in ${lineCalled(work, key)}`),
-  );
 
 /** The same lines on other numbers. */
 export const withInputs = (work: Work, changed: Values, where?: string): Rewrite => ({
@@ -46,12 +47,15 @@ export const withInputs = (work: Work, changed: Values, where?: string): Rewrite
   ...(where === undefined ? {} : { where }),
 });
 
-/** The same numbers in other lines. */
+/** The same numbers in other lines: those of the keys and shapes that they had, so that the graph stays sound. */
 export function rewritten(work: Work, edits: Edits, where?: string): Rewrite[] {
   if (edits.size === 0) return [];
-  const { inputs, lines } = work.graph;
-  const changed = lines.map((line) => ({ ...line, expr: edits.get(line.key) ?? line.expr }));
-  return [{ graph: graph(inputs, changed), inputs: work.inputs, ...(where === undefined ? {} : { where }) }];
+  const lines = work.graph.lines.map((line) => {
+    const expr = edits.get(line.key);
+    return expr ? { ...line, expr } : line;
+  });
+  const changed = { graph: { ...work.graph, lines }, inputs: work.inputs };
+  return [where === undefined ? changed : { ...changed, where }];
 }
 
 /** Something else in the place of what `replacement` knows inside an expression; nothing where there is none. */
@@ -114,5 +118,5 @@ function placesOf(work: Work, edits: Edits): Rewrite[] {
 /** What the student knows a line as: a pre-activation is part of its gate. */
 const partOf = ({ title }: Line): string => title.replace(/(?<=.) pre-activation$/, "");
 
-const lineCalled = ({ graph: { lines } }: Work, key: string): string =>
+const symbolOf = ({ graph: { lines } }: Work, key: string): string =>
   `$${lines.find((line) => line.key === key)?.symbol ?? key}$`;

@@ -1,8 +1,8 @@
 import { ref } from "../graph/build.ts";
 import type { Expr, Node } from "../graph/expr.ts";
 import type { Graph, Input, Line } from "../graph/graph.ts";
-import { keyMap } from "../graph/unroll.ts";
-import type { Shape } from "../linalg/tensor.ts";
+import { type Cell, keyMap } from "../graph/unroll.ts";
+import type { Shape, Tensor } from "../linalg/tensor.ts";
 import type { Work } from "./mistake.ts";
 
 // What rules ask of a working.
@@ -11,8 +11,8 @@ import type { Work } from "./mistake.ts";
 export type Quantity = Input | Line;
 
 /** What a reference stands for. */
-export function quantityOf({ graph }: Work, key: string): Quantity {
-  const found = tableOf(graph).get(key);
+export function quantityOf(work: Work, key: string): Quantity {
+  const found = aboutOf(work).quantities.get(key);
   if (!found) throw new Error(`internal: the working has no ${key}`);
   return found;
 }
@@ -22,17 +22,21 @@ export const shapeOf = (quantity: Quantity): Shape =>
 
 export const refTo = (quantity: Quantity): Expr => ref(quantity.key, shapeOf(quantity));
 
+/** The numbers of an input: those given, or what a constant is. */
+export const numbersOf = (work: Work, key: string): Tensor | undefined =>
+  work.inputs.get(key) ?? work.graph.inputs.find((input) => input.key === key)?.value;
+
 /** A cell's quantity by its key in a single step, as it is called at a line's step: `h_prev` is `h_2` at step 3. */
-export function now(work: Work, { at }: Pick<Line, "at">, key: string): Expr {
-  const cell = work.model.build({}, work.convention);
-  return refTo(quantityOf(work, at === undefined ? key : keyMap(cell, at)(key)));
-}
+export const now = (work: Work, { at }: Pick<Line, "at">, key: string): Expr =>
+  refTo(quantityOf(work, at === undefined ? key : keyMap(aboutOf(work).cell, at)(key)));
 
 /** The keys under which a line reads the states before its step. */
-export function statesBefore(work: Work, { at }: Pick<Line, "at">): ReadonlySet<string> {
-  const cell = work.model.build({}, work.convention);
+export function statesBefore(work: Work, { at = 0 }: Pick<Line, "at">): ReadonlySet<string> {
+  const { cell, states } = aboutOf(work);
   const keys = Object.keys(cell.recurrence);
-  return new Set(at === undefined ? keys : keys.map(keyMap(cell, at)));
+  const found = states.get(at) ?? new Set(at === 0 ? keys : keys.map(keyMap(cell, at)));
+  states.set(at, found);
+  return found;
 }
 
 export const isRef = (e: Expr, key?: string): e is Node<"ref"> =>
@@ -47,10 +51,22 @@ export const isGiven = (work: Work, e: Expr, ...roles: readonly Input["role"][])
 
 export const isWeight = (work: Work, e: Expr): boolean => isGiven(work, e, "weight");
 
-const tables = new WeakMap<Graph, ReadonlyMap<string, Quantity>>();
+/** What is asked of a graph again and again, while its mistakes are made. */
+interface About {
+  readonly quantities: ReadonlyMap<string, Quantity>;
+  readonly cell: Cell;
+  /** By step. */
+  readonly states: Map<number, ReadonlySet<string>>;
+}
 
-function tableOf(graph: Graph): ReadonlyMap<string, Quantity> {
-  const made = tables.get(graph) ?? new Map([...graph.inputs, ...graph.lines].map((q) => [q.key, q]));
-  tables.set(graph, made);
-  return made;
+const known = new WeakMap<Graph, About>();
+
+function aboutOf({ graph, model, convention }: Work): About {
+  const about = known.get(graph) ?? {
+    quantities: new Map([...graph.inputs, ...graph.lines].map((quantity) => [quantity.key, quantity])),
+    cell: model.build({}, convention),
+    states: new Map(),
+  };
+  known.set(graph, about);
+  return about;
 }

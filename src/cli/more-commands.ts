@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import type { GradientFlags } from "./commands/gradient.ts";
 import type { Desk, Flags } from "./desk.ts";
 
 // Declared here, loaded when they are asked for: see more.ts.
@@ -66,5 +67,69 @@ export function declareMore(cli: Command, desk: Desk): void {
     .action(async (name: string, _, command: Command) => {
       const { diagramCommand } = await import("./more.ts");
       await diagramCommand(desk, name, command.optsWithGlobals<Flags>());
+    });
+  cli
+    .command("gradient <exercise>")
+    .description("the loss and its gradients, line by line from the loss backwards")
+    .option("--loss <name>", "squared or cross-entropy, against target (--set target=…)")
+    .option("--wrt <keys...>", "with respect to these alone: W_hh,h_0")
+    .option("--verify", "hold every entry against finite differences")
+    .action(async (target: string, _, command: Command) => {
+      const { gradientCommand } = await import("./more.ts");
+      await gradientCommand(desk, target, command.optsWithGlobals<GradientFlags>());
+    });
+  cli
+    .command("expand [exercise]")
+    .description("the linear RNN multiplied out over any number of steps, with its derivatives")
+    .option("--steps <T>", "so many steps, with inputs of 1 (the exercise's own steps and inputs)")
+    .option("--w <number...>", "the weights whose numbers are shown (0.5 1 1.5)")
+    .action(async (name: string | undefined, _, command: Command) => {
+      const { expandCommand } = await import("./more.ts");
+      await expandCommand(desk, name, command.optsWithGlobals());
+    });
+  cli
+    .command("vanishing [exercise]")
+    .description(
+      "how gradients vanish or explode on their way back, drawn and in numbers (--format svg: a picture)",
+    )
+    .option("--steps <T>", "how many steps (30, or the exercise's own)")
+    .option("--w <number...>", "the linear RNN of one unit with these weights: --w 0.5 1 1.5")
+    .option("--singular-values <list...>", "an RNN whose matrix has these: 1.1,0.9,0.5")
+    .option("--models <list...>", "drawn at random, side by side (rnn,lstm,gru)")
+    .option("--hidden <n>", "units of a drawn model (16)")
+    .option("--seed <n>", "what it is drawn from (1)")
+    .option("--keep <bias>", "how far gates start towards keeping the state (1)")
+    .option("--clip <length>", "shorten the gradient wherever it gets longer")
+    .action(async (name: string | undefined, _, command: Command) => {
+      const { vanishingCommand } = await import("./more.ts");
+      await vanishingCommand(desk, name, command.optsWithGlobals());
+    });
+  cli
+    .command("sweep <exercise> [line]")
+    .description(
+      "a gate held at 0, at 1 and between: what becomes of the state (z_t of a GRU, f_t of an LSTM)",
+    )
+    .option("--points <n>", "how many values from 0 to 1 (11)")
+    .action(async (name: string, line: string | undefined, _, command: Command) => {
+      const { sweepCommand } = await import("./more.ts");
+      await sweepCommand(desk, name, line, command.optsWithGlobals());
+    });
+  cli
+    .command("class-run")
+    .description("question 2.3: the numpy class completed, and run over three inputs with its shapes")
+    .action(async (_, command: Command) => {
+      const { classRunCommand } = await import("./more.ts");
+      await classRunCommand(desk, command.optsWithGlobals<Flags>());
+    });
+  cli
+    .command("seq2seq [sentence...]")
+    .description('an encoder-decoder that changes the case: seq2seq "<U> I am a student"')
+    .option("--no-attention", "the last state alone, in as many units: where it must fail")
+    .option("--transformer", "positions in the place of recurrence")
+    .option("--hidden <n>", "units without attention (32)")
+    .option("--part <letter>", "a part of question 4.1, answered with this sentence: a to e, or erratum")
+    .action(async (words: string[], _, command: Command) => {
+      const { seq2seqCommand } = await import("./more.ts");
+      await seq2seqCommand(desk, words, command.optsWithGlobals<Flags>());
     });
 }

@@ -2,8 +2,14 @@
 
 export { answersCommand } from "./commands/answers.ts";
 export { checkCommand } from "./commands/check.ts";
+export { classRunCommand } from "./commands/class-run.ts";
 export { courseCheckCommand } from "./commands/course-check.ts";
 export { diagramCommand } from "./commands/diagram.ts";
 export { equationsCommand } from "./commands/equations.ts";
+export { expandCommand } from "./commands/expand.ts";
 export { explainCommand } from "./commands/explain.ts";
+export { gradientCommand } from "./commands/gradient.ts";
 export { hintCommand } from "./commands/hint.ts";
+export { seq2seqCommand } from "./commands/seq2seq.ts";
+export { sweepCommand } from "./commands/sweep.ts";
+export { vanishingCommand } from "./commands/vanishing.ts";

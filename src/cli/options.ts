@@ -2,12 +2,10 @@ import type { Asked } from "../course/convention.ts";
 import { didYouMean } from "../text/nearest.ts";
 import { UserError } from "../text/user-error.ts";
 
-export const formats = ["table", "json", "markdown", "latex", "csv"] as const;
-/** What a page of prose and pictures can be too. */
-export const pageFormats = [...formats, "html"] as const;
-export type Format = (typeof pageFormats)[number];
+export const formats = ["table", "json", "markdown", "latex", "html", "csv"] as const;
+export type Format = (typeof formats)[number];
 
-/** The formats of `diagram` alone. */
+/** What a picture can be drawn as, in the commands that draw one. */
 export const drawings = ["svg", "mermaid", "dot"] as const;
 export type Drawing = (typeof drawings)[number];
 
@@ -32,9 +30,8 @@ export interface RunOptions {
   readonly convention: Asked | undefined;
 }
 
-/** `of` are the formats that the command knows. */
-export function runOptions(flags: RunFlags, of: readonly Format[] = formats): RunOptions {
-  const format = flags.json ? "json" : oneOf("--format", flags.format ?? "table", of);
+export function runOptions(flags: RunFlags): RunOptions {
+  const format = formatIn(flags, formats);
   const step = flags.step === undefined ? undefined : oneOf("--step", flags.step, ["lines", "fine"] as const);
   return {
     show: step ?? "question",

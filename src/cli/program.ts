@@ -24,7 +24,10 @@ Examples:
   rnn-tutor gru --json | jq .values.h_t        every number, in full precision
 `;
 
-const WORDS = ["list", "explain", "hint", "diagram", "gradient", "schema", "completion", "help"];
+const WORDS =
+  "list explain hint equations diagram gradient expand vanishing sweep seq2seq course schema completion help".split(
+    " ",
+  );
 
 /** Declares the commands and runs the one that is asked for. Resolves to the exit code. */
 export async function program(argv: readonly string[]): Promise<number> {
@@ -118,11 +121,13 @@ async function concept(desk: Desk, question: Concept, named: string, flags: Flag
   await explainCommand(desk, named, flags);
 }
 
-/** `--step` takes `fine` and nothing else for its detail, so that `--step gru` still names the exercise. */
+/** `--step` takes `fine`, a step's number for seq2seq, and nothing else: `--step gru` still names the exercise. */
 function stepJoined(argv: readonly string[]): string[] {
   const end = argv.indexOf("--");
   const isStep = (i: number): boolean => argv[i] === "--step" && (end < 0 || i < end);
-  const isDetail = (word: string | undefined): boolean => word === "fine" || word === "lines";
+  const hasNumbers = argv.slice(0, end < 0 ? undefined : end).includes("seq2seq");
+  const isDetail = (word: string | undefined): boolean =>
+    word === "fine" || word === "lines" || (hasNumbers && /^[+-]?\d[\d.]*$/.test(word ?? ""));
   return argv.flatMap((word, i) => {
     if (isStep(i)) return [`--step=${isDetail(argv[i + 1]) ? argv[i + 1] : "lines"}`];
     return i > 0 && isStep(i - 1) && isDetail(word) ? [] : [word];

@@ -13,9 +13,10 @@ const ALIKE = { relative: 1e-12, absolute: 1e-12 };
 /** Sets of quantities of which any two may be exchanged: `[["W_z", "U_z"], …]`. */
 export function exchangeable(done: Run): string[][] {
   const groups: string[][] = [];
+  const inputs = new Map(done.graph.inputs.map(({ key }) => [key, done.values.get(key) as Tensor]));
   const weights = done.graph.inputs.filter(({ role }) => role === "weight" || role === "bias");
   for (const { key } of weights) {
-    const group = groups.find(([first]) => unchanged(done, exchanged(done.parameters.inputs, first, key)));
+    const group = groups.find(([first]) => unchanged(done, exchanged(inputs, first, key)));
     if (group) group.push(key);
     else groups.push([key]);
   }

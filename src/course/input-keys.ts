@@ -1,4 +1,4 @@
-import { initialKey } from "../graph/unroll.ts";
+import { initialKey, sequenceKey } from "../graph/unroll.ts";
 import { type ModelName, models } from "../models/index.ts";
 import { givenInputs, isRecurrent } from "../models/model.ts";
 import { stackedKeysOf } from "./stacked.ts";
@@ -9,6 +9,10 @@ export interface InputKey {
   readonly title: string;
   readonly rank: 0 | 1 | 2;
 }
+
+/** What a loss compares the outputs with: the model itself runs without it. */
+export const TARGET = "target";
+export const TARGET_TITLE = "for the loss: one row a step, or class numbers, counted from 0";
 
 const found = new Map<ModelName, readonly InputKey[]>();
 
@@ -28,11 +32,13 @@ function keysOfModel(name: ModelName): InputKey[] {
   for (const convention of everyConvention(name))
     for (const { key, title, role, sizes } of givenInputs(models[name], convention)) {
       put(key, title, sizes.length);
-      if (overTime && role === "data") put("x", "inputs, one row a step", 2);
+      if (overTime && role === "data")
+        put(sequenceKey(key), `inputs, one ${sizes.length === 0 ? "" : "row "}a step`, sizes.length + 1);
       if (role === "state")
-        put(initialKey(key), `${title.replace("previous", "first")}; zeros where left out`, 1);
+        put(initialKey(key), `${title.replace("previous", "first")}; zeros where left out`, sizes.length);
     }
   for (const [key, title] of Object.entries(stackedKeysOf(name))) put(key, title, 2);
+  put(TARGET, TARGET_TITLE, 2);
   return [...keys.values()];
 }
 

@@ -41,7 +41,8 @@ function innermost(issue: Issue): Issue {
 
 /** The keys that may stand at a place; `model` is undefined in a question without one. */
 function knownUnder(path: Path, model: ModelName | undefined): readonly string[] {
-  if (model === undefined) return path.length > 0 ? ["show", "only"] : Object.keys(conceptSchema.shape);
+  if (model === undefined)
+    return path.length > 0 ? ["show", "section", "only"] : Object.keys(conceptSchema.shape);
   const last = path.at(-1);
   const inputs = inputKeys(model).map(({ key }) => key);
   if (last === "parameters" || last === "set") return inputs;

@@ -1,5 +1,5 @@
 import type { Input } from "../graph/graph.ts";
-import { initialKey, keyAt } from "../graph/unroll.ts";
+import { initialKey, keyAt, sequenceKey } from "../graph/unroll.ts";
 import * as k from "../linalg/kernels.ts";
 import {
   fromNested,
@@ -7,6 +7,7 @@ import {
   type Shape,
   sameShape,
   showShape,
+  sizeOf,
   type Tensor,
   toNested,
   zeros,
@@ -50,11 +51,13 @@ export interface Parameters {
  */
 export function fit(model: Model, convention: Convention, given: Given): Parameters {
   const notes: string[] = [];
-  const sequence = isRecurrent(model) && given.has("x");
-  const declared = givenInputs(model, convention).map((input) => (sequence ? overTime(input) : input));
+  const ofStep = givenInputs(model, convention);
+  const sequence =
+    isRecurrent(model) && ofStep.some(({ key, role }) => role === "data" && given.has(sequenceKey(key)));
+  const declared = ofStep.map((input) => (sequence ? overTime(input) : input));
   const complete = startFromZero(declared, foldBiases(model, declared, given, notes), sequence, notes);
   const missing = declared.find(({ key }) => !complete.has(key));
-  if (missing) throw new UserError(missingMessage(missing, given), placeOf(given));
+  if (missing) throw new UserError(missingMessage(missing), placeOf(given));
   const unused = [...complete.keys()].filter((key) => !declared.some((input) => input.key === key));
   if (unused.length > 0) notes.push(`Not used under this convention: ${unused.join(", ")}.`);
 
@@ -64,13 +67,15 @@ export function fit(model: Model, convention: Convention, given: Given): Paramet
   const sizes = agreedSizes(quantities);
   for (const name of Object.keys(mostOf)) limit(quantities, name);
   const shown = new Map(quantities.map((q) => [q.input.key, checked(q, sizes, quantities)]));
-  const steps = sequence ? rowsOf((shown.get("x") as Tensor).shape) : undefined;
-  return { sizes, steps, inputs: sequence ? perStep(shown) : shown, shown, notes };
+  const rows = declared.find(({ sizes: [first] }) => first === "steps");
+  const steps = rows && rowsOf((shown.get(rows.key) as Tensor).shape);
+  return { sizes, steps, inputs: rows ? perStep(shown, rows.key) : shown, shown, notes };
 }
 
 /** `x_t` over a sequence is `x`, one row a step; `h_prev` is `h_0`. */
 function overTime(input: Input): Input {
-  if (input.role === "data") return { ...input, key: "x", sizes: ["steps", ...input.sizes], shape: [1, 1] };
+  if (input.role === "data")
+    return { ...input, key: sequenceKey(input.key), sizes: ["steps", ...input.sizes], shape: [1, 1] };
   return input.role === "state" ? { ...input, key: initialKey(input.key) } : input;
 }
 
@@ -112,10 +117,13 @@ function foldBiases(model: Model, declared: readonly Input[], given: Given, note
   return out;
 }
 
-function missingMessage({ key, title, sizes }: Input, given: Given): string {
-  if (key === "x_t" && !given.has("x")) return "x_t is missing: the input of one step (or x, one row a step)";
-  const what = sizes.length === 2 ? "a matrix" : "a vector";
-  const zero = key.endsWith("_prev") ? `; write ${key}: [0, …] for a start from zero` : "";
+function missingMessage({ key, title, sizes }: Input): string {
+  if (key !== sequenceKey(key))
+    return `${key} is missing: the input of one step (or ${sequenceKey(key)}, one ${sizes.length === 0 ? "" : "row "}a step)`;
+  const what = ["a number", "a vector", "a matrix"][sizes.length];
+  const zero = key.endsWith("_prev")
+    ? `; write ${key}: ${sizes.length === 0 ? "0" : "[0, …]"} for a start from zero`
+    : "";
   return `${key} is missing: the ${title}, ${what}${zero}`;
 }
 
@@ -209,13 +217,14 @@ const describe = (shape: Shape): string => {
   return shape.length === 1 ? `a vector of ${shape[0]}` : showShape(shape);
 };
 
-/** The rows of `x` as `x_1`, `x_2` …, each a vector. */
-function perStep(shown: ReadonlyMap<string, Tensor>): Map<string, Tensor> {
-  const x = shown.get("x") as Tensor;
-  const [steps, width] = x.shape as readonly [number, number];
-  const rows = Array.from({ length: steps }, (_, i): [string, Tensor] => [
-    keyAt("x_t", i + 1),
-    { shape: [width], data: x.data.slice(i * width, (i + 1) * width) },
+/** The rows of `x` as `x_1`, `x_2` …, each a vector; the entries of `u` as `u_1`, `u_2` …, each a number. */
+function perStep(shown: ReadonlyMap<string, Tensor>, sequence: string): Map<string, Tensor> {
+  const x = shown.get(sequence) as Tensor;
+  const shape = x.shape.slice(1) as unknown as Shape;
+  const width = sizeOf(shape);
+  const rows = Array.from({ length: rowsOf(x.shape) }, (_, i): [string, Tensor] => [
+    keyAt(`${sequence}_t`, i + 1),
+    { shape, data: x.data.slice(i * width, (i + 1) * width) },
   ]);
-  return new Map([...rows, ...[...shown].filter(([key]) => key !== "x")]);
+  return new Map([...rows, ...[...shown].filter(([key]) => key !== sequence)]);
 }

@@ -52,6 +52,10 @@ function exerciseIn(whole: Mapping, located: Located, file: string): Exercise {
   const places = Object.fromEntries([
     ...Object.keys(parsed.data.parameters).map((key) => [key, located.place(["parameters", typed(key)])]),
     ...(parsed.data.ask ?? []).map((_, i) => [`ask.${i}`, located.place(["ask", i])]),
+    ...(["target", "classes"] as const)
+      .filter((key) => parsed.data[key] !== undefined)
+      .map((key) => [key, located.place([key])]),
+    ...(parsed.data.probes ?? []).map((_, i) => [`probes.${i}`, located.place(["probes", i])]),
     ...(parsed.data.convention === undefined ? [] : [["convention", located.place(["convention"])]]),
     ...(parsed.data.errata ?? []).flatMap(({ proof }, i) =>
       proof.map((_, j) => [`errata.${i}.proof.${j}`, located.place(["errata", i, "proof", j])]),

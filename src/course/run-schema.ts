@@ -1,7 +1,12 @@
 import * as z from "zod/mini";
 import { describe } from "./describe.ts";
 
-const numbers = z.union([z.number(), z.array(z.number()), z.array(z.array(z.number()))]);
+// JSON has no −∞, which is what a masked score is
+const entry: z.ZodMiniType<number> = describe(
+  z.nullable(z.number()) as unknown as z.ZodMiniNumber,
+  "null stands for −∞: a score that is masked",
+);
+const numbers = z.union([z.number(), z.array(entry), z.array(z.array(entry))]);
 
 /** What `rnn-tutor <exercise> --json` prints. */
 export const runSchema = z.strictObject({
@@ -23,6 +28,24 @@ export const runSchema = z.strictObject({
     }),
   ),
   values: describe(z.record(z.string(), numbers), "every written line by its key, in full double precision"),
+  loss: z.optional(describe(z.number(), "of gradient: the loss, summed over the steps")),
+  gradients: z.optional(
+    describe(z.record(z.string(), numbers), "of gradient: the slope of the loss by the key of what is moved"),
+  ),
+  verification: z.optional(
+    describe(
+      z.record(
+        z.string(),
+        z.strictObject({
+          entries: z.int(),
+          checked: z.int(),
+          difference: z.number(),
+          verdict: z.enum(["agrees", "differs", "at a kink", "too small to tell"]),
+        }),
+      ),
+      "of gradient --verify: what central differences say, relative to the largest entry",
+    ),
+  ),
   errata: z.array(
     z.strictObject({
       where: z.string(),

@@ -1,15 +1,16 @@
 import { ShapeError } from "../graph/build.ts";
 import type { Graph } from "../graph/graph.ts";
-import { type Cell, keyAt, unroll } from "../graph/unroll.ts";
+import { type Cell, keyAt, sequenceKey, unroll } from "../graph/unroll.ts";
 import type { Tensor } from "../linalg/tensor.ts";
 import { models } from "../models/index.ts";
-import type { Convention, Model } from "../models/model.ts";
+import { type Convention, inputsOf, type Model } from "../models/model.ts";
 import { type Values, value } from "../readings/value.ts";
 import { didYouMean } from "../text/nearest.ts";
 import { placed, UserError } from "../text/user-error.ts";
 import { type Asked, chosen, conventionOf } from "./convention.ts";
 import type { Exercise } from "./exercise.ts";
 import { mustBeFinite } from "./finite.ts";
+import { TARGET } from "./input-keys.ts";
 import { fit, type Parameters } from "./parameters.ts";
 import type { Given, Quantity } from "./quantity.ts";
 import { layoutOf, unstacked } from "./stacked.ts";
@@ -29,8 +30,12 @@ export interface Run {
   readonly parameters: Parameters;
   readonly graph: Graph;
   readonly values: Values;
+  /** Whether the user put anything in the place of the exercise's own numbers or convention. */
+  readonly isChanged: boolean;
   /** The keys of what is asked, those that this run has. */
   readonly asked: readonly string[];
+  /** What a loss compares with, where it stands among the parameters. */
+  readonly target?: Quantity;
 }
 
 /** Loads the parameters of an exercise, builds its model in their sizes, and runs it. */
@@ -38,11 +43,13 @@ export function run(exercise: Exercise, changes: Changes = {}): Run {
   const name = exercise.file.model;
   const model: Model = models[name];
   const sources = [ownNumbers(exercise), ...(changes.given ?? [])];
-  const given = merged(
+  const all = merged(
     sources.map((source) => unstacked(name, source)),
     model,
   );
-  const stacked = sources.map(layoutOf).find(Boolean);
+  const target = all.get(TARGET);
+  const given = new Map([...all].filter(([key]) => key !== TARGET));
+  const stacked = sources.map((source) => layoutOf(name, source)).find(Boolean);
   const convention = conventionFor(exercise, changes, model, given, stacked);
   const parameters = fit(model, convention, given);
   const cell = built(model, parameters, convention);
@@ -51,7 +58,11 @@ export function run(exercise: Exercise, changes: Changes = {}): Run {
   mustBeFinite(graph, values);
   checkAsked(exercise, changes, graph);
   const asked = askedOf(exercise, graph, parameters.steps);
-  return { exercise, model, convention, parameters, graph, values, asked };
+  const isChanged = isChange(changes);
+  return {
+    ...{ exercise, model, convention, parameters, graph, values, asked, isChanged },
+    ...(target ? { target } : {}),
+  };
 }
 
 /** Sizes that each fit, but not together (4 columns for 3 heads), are the user's. */
@@ -80,16 +91,19 @@ function ownNumbers({ file, places, spelled }: Exercise): Given {
  * Later ones over earlier ones. An x in the place of an x_t turns the step into a sequence, and its h_prev into
  * h_0, and back; one bias takes the place of two, and two that of one.
  */
-function merged(all: readonly Given[], { biasPairs }: Model): Given {
+function merged(all: readonly Given[], model: Model): Given {
+  const { biasPairs } = model;
+  const [one] = inputsOf(model, model.defaults).flatMap(({ key, role }) => (role === "data" ? [key] : []));
+  const sequence = sequenceKey(one);
   const out = new Map<string, Quantity>();
   for (const given of all) {
-    if (given.has("x") && given.has("x_t"))
+    if (one !== sequence && given.has(sequence) && given.has(one))
       throw new UserError(
-        "x and x_t can't both be given: x is a sequence, x_t one step",
-        given.get("x")?.place,
+        `${sequence} and ${one} can't both be given: ${sequence} is a sequence, ${one} one step`,
+        given.get(sequence)?.place,
       );
-    if (given.has("x")) renamePairs(out, "x_t", "_prev", "_0");
-    if (given.has("x_t")) renamePairs(out, "x", "_0", "_prev");
+    if (given.has(sequence)) renamePairs(out, one, "_prev", "_0");
+    if (given.has(one)) renamePairs(out, sequence, "_0", "_prev");
     for (const [one, pair] of Object.entries(biasPairs)) {
       if (given.has(one)) for (const key of pair) out.delete(key);
       if (pair.every((key) => given.has(key))) out.delete(one);
@@ -125,6 +139,9 @@ function conventionFor(
   return conventionOf(model, inferred, ours, users);
 }
 
+const isChange = ({ convention, given = [] }: Changes): boolean =>
+  convention !== undefined || given.length > 0;
+
 /** What the exercise asks; over a sequence in the place of a step (or back), of every step. */
 function askedOf(exercise: Exercise, graph: Graph, steps: number | undefined): string[] {
   const computed = new Set(graph.lines.map(({ key }) => key));
@@ -139,7 +156,7 @@ function askedOf(exercise: Exercise, graph: Graph, steps: number | undefined): s
 
 /** A key that nothing computes is a mistake in the file, unless the user's changes took it away. */
 function checkAsked(exercise: Exercise, changes: Changes, graph: Graph): void {
-  if (changes.convention !== undefined || (changes.given ?? []).length > 0) return;
+  if (isChange(changes)) return;
   const computed = graph.lines.map(({ key }) => key);
   const keys = exercise.file.ask ?? [];
   const unknown = keys.findIndex((key) => !computed.includes(key));

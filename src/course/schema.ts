@@ -3,7 +3,8 @@ import { type ModelName, models } from "../models/index.ts";
 import { unicodeProse } from "../text/formula.ts";
 import { firstActing } from "../text/visible.ts";
 import { describe } from "./describe.ts";
-import { type InputKey, inputKeys } from "./input-keys.ts";
+import { type InputKey, inputKeys, TARGET_TITLE } from "./input-keys.ts";
+import { losses } from "./losses.ts";
 import { readNested } from "./read-nested.ts";
 
 // What an exercise file says. Types are inferred from these schemas, and the JSON Schema that editors complete
@@ -89,6 +90,19 @@ const resultKeys = (model: ModelName): string =>
     .lines.map(({ key }) => key)
     .join(", ");
 
+const probe = z.strictObject({
+  question: text(300),
+  of: describe(text(40), "the key of the line that is asked about"),
+  row: z.optional(describe(z.int().check(z.minimum(1)), "its row, counted from 1; a vector is one row")),
+  column: z.optional(describe(z.int().check(z.minimum(1)), "its column, counted from 1, for a value")),
+  answer: describe(
+    z.enum(["argmax", "argmin", "value"]),
+    "computed: which is largest, or smallest, or the number",
+  ),
+});
+
+const words = z.optional(z.array(text(20)).check(z.minLength(1)));
+
 const texts = (most: number) => z.array(text(most));
 
 const idField = z.optional(
@@ -106,6 +120,9 @@ const hints = z.optional(describe(texts(1000), "in increasing strength"));
 /** What an answer shows: the page of a command, computed when it is shown. */
 const shownPage = z.strictObject({
   show: describe(text(300), "a command line without its first word: sweep gru z_t"),
+  section: z.optional(
+    describe(text(80), "the title of the part to take from its page; the whole where left out"),
+  ),
   only: z.optional(describe(texts(40), "the kinds of block to take from its page: working, plot, table …")),
 });
 
@@ -144,6 +161,16 @@ export const exerciseSchema = remembered((model) =>
     convention: z.optional(conventionOf(model)),
     statement: z.optional(describe(text(5000), "what is asked, in words")),
     parameters: describe(parametersOf(model), "the numbers that are given"),
+    loss: z.optional(
+      describe(z.enum(losses), "what gradient takes the gradients of; squared where left out"),
+    ),
+    target: describe(z.optional(quantities[2]), TARGET_TITLE),
+    classes: describe(
+      z.optional(quantities[1]),
+      "class numbers for a cross-entropy, where target holds those of a squared error",
+    ),
+    tokens: describe(words, "what the rows of the tokens are called: [I, am, here]"),
+    source: describe(words, "what the rows of a second sequence are called"),
     ask: z.optional(
       describe(
         texts(40),
@@ -176,6 +203,7 @@ export const exerciseSchema = remembered((model) =>
         "what can be mistaken without another result: [W_z, U_z] exchanged, or a choice like update=old",
       ),
     ),
+    probes: z.optional(describe(z.array(probe), "small questions whose answers are computed from the run")),
     errata: z.optional(z.lazy(() => z.array(erratum(model)))),
   }),
 );

@@ -55,12 +55,13 @@ export const stackedKeysOf = (model: ModelName): Readonly<Record<string, string>
 const hasGates = (model: ModelName): model is RecurrentName => Object.hasOwn(recurrent, model);
 
 /** The framework whose stacked weights are given, if any. */
-export const layoutOf = (given: Given): string | undefined =>
-  layouts.find((layout) => Object.keys(layout.keys).some((key) => given.has(key)))?.preset;
+export const layoutOf = (model: ModelName, given: Given): string | undefined =>
+  (hasGates(model) ? layouts : []).find((layout) => Object.keys(layout.keys).some((key) => given.has(key)))
+    ?.preset;
 
 /** Stacked weights taken apart into one matrix a gate, under our own keys; everything else as it is. */
 export function unstacked(model: ModelName, given: Given): Given {
-  const layout = layouts.find(({ preset }) => preset === layoutOf(given));
+  const layout = layouts.find(({ preset }) => preset === layoutOf(model, given));
   if (!layout || !hasGates(model)) return given;
   const apart = new Map<string, Quantity>();
   for (const [key, quantity] of given)

@@ -79,8 +79,15 @@ export function replaceChildren(expr: Expr, replacement: (child: Expr) => Expr):
   return rebuild(expr);
 }
 
-/** What tells expressions apart: they are plain data. */
-export const identity = (expr: Expr): string => JSON.stringify(expr);
+/** What tells expressions apart: they are plain data, and never change. */
+export function identity(expr: Expr): string {
+  if (expr.kind === "ref") return expr.fields.key;
+  const known = identities.get(expr) ?? JSON.stringify(expr);
+  identities.set(expr, known);
+  return known;
+}
+
+const identities = new WeakMap<Expr, string>();
 
 export const sameExpr = (a: Expr, b: Expr): boolean =>
   a === b || (a.kind === b.kind && identity(a) === identity(b));

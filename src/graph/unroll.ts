@@ -10,6 +10,9 @@ export interface Cell extends Graph {
 /** `h_t` at step 3 is `h_3`; the keys of weights have no t. */
 export const keyAt = (key: string, step: number): string => key.replace(/_t$/, `_${step}`);
 
+/** What the inputs of all steps are together: `x_t` → `x`; a key without a t stays. */
+export const sequenceKey = (key: string): string => key.replace(/_t$/, "");
+
 /** `a_{z,t}` at step 3 is `a_{z,3}`. */
 export const symbolAt = (symbol: string, step: number): string =>
   symbol.replace(/(?<=[_{,])t(?=$|[},])/, String(step));

@@ -21,6 +21,8 @@ export const attention = model({
   defaults: { inputs: "tokens", mask: "none", scale: "yes" },
   presets: {
     vaswani2017: { scale: "yes" },
+    pytorch: { scale: "yes" },
+    keras: { scale: "no" },
     luong2015: { scale: "no" },
   },
   biasPairs: {},

@@ -2,6 +2,7 @@ import { additiveAttention } from "./additive-attention.ts";
 import { attention } from "./attention.ts";
 import { gru } from "./gru.ts";
 import { layerNorm } from "./layer-norm.ts";
+import { linearRnn } from "./linear-rnn.ts";
 import { lstm } from "./lstm.ts";
 import type { Model } from "./model.ts";
 import { multiHeadAttention } from "./multi-head.ts";
@@ -16,6 +17,7 @@ export type RecurrentName = keyof typeof recurrent;
 /** Every model of the course, by name. */
 export const models = {
   ...recurrent,
+  "linear-rnn": linearRnn,
   attention,
   "multi-head": multiHeadAttention,
   "additive-attention": additiveAttention,

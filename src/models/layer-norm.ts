@@ -9,7 +9,12 @@ export const layerNorm = model({
   source: "Ba, Kiros & Hinton, Layer normalization, arXiv:1607.06450 (2016)",
   choices: {
     affine: { yes: "with gain $γ$ and bias $β$", no: "no gain and no bias" },
-    epsilon: { "1e-5": "ε = 0.00001", "1e-3": "ε = 0.001", "1e-6": "ε = 0.000001", "1e-12": "ε = 1e-12" },
+    epsilon: {
+      "1e-5": "$ε = 0.00001$",
+      "1e-3": "$ε = 0.001$",
+      "1e-6": "$ε = 0.000001$",
+      "1e-12": "$ε = 1e-12$",
+    },
   },
   defaults: { affine: "yes", epsilon: "1e-5" },
   presets: { pytorch: { epsilon: "1e-5" }, keras: { epsilon: "1e-3" }, bert: { epsilon: "1e-12" } },

@@ -97,7 +97,22 @@ const gru: readonly Layout[] = [
   },
 ];
 
-const layouts: Readonly<Record<string, readonly Layout[]>> = { rnn, lstm, gru };
+const attentionTower = [
+  "·     ·        >output", //
+  "·     ·        output",
+  "·     weights  ·",
+  "M     masked   ·",
+  "mask  scores   ·",
+  "·     Q·K      ·",
+  "Q     K        V",
+];
+
+const attention: readonly Layout[] = [
+  { rows: [...attentionTower, "X  ·  ·"] },
+  { rows: [...attentionTower, "X  H  ·"] },
+];
+
+const layouts: Readonly<Record<string, readonly Layout[]>> = { rnn, lstm, gru, attention };
 
 /** The placements for a model's diagram under a convention, as rows of node names. */
 export const layoutsOf = (model: string, convention: Convention): (readonly string[])[] =>

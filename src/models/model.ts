@@ -114,9 +114,9 @@ export class CellBuilder {
   }
 
   /** A state that goes round: what `becomes` computes at one step is read at the next. */
-  state(key: string, title: string, becomes: string): Expr {
+  state(key: string, title: string, becomes: string, sizes: readonly string[] = ["hidden"]): Expr {
     this.#recurrence[key] = becomes;
-    return this.#input(key, title, "state", ["hidden"]);
+    return this.#input(key, title, "state", sizes);
   }
 
   weight(key: string, title: string, ...sizes: readonly string[]): Expr {
@@ -183,7 +183,7 @@ export class CellBuilder {
   }
 }
 
-const greek: Readonly<Record<string, string>> = { mu: "μ", gamma: "γ", beta: "β", omega: "ω" };
+const greek: Readonly<Record<string, string>> = { alpha: "α", mu: "μ", gamma: "γ", beta: "β", omega: "ω" };
 
 /** `h_prev` → `h_{t-1}`, `h_tilde_t` → `h~_t`, `a_z_t` → `a_{z,t}`, `W_xh` → `W_{xh}`, `gamma_1` → `γ_1` */
 export function symbolOf(key: string): string {

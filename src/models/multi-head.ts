@@ -17,7 +17,8 @@ export const multiHeadAttention = model({
     biases: { none: "no biases", one: "with biases" },
   },
   defaults: { heads: "2", inputs: "tokens", mask: "none", biases: "none" },
-  presets: { vaswani2017: { biases: "none" }, pytorch: { biases: "one" }, keras: { biases: "one" } },
+  // they agree but for their biases, which follow from what is given
+  presets: { vaswani2017: {}, pytorch: {}, keras: {} },
   biasPairs: {},
   infer: (given) => ({
     inputs: given("H") ? "cross" : "tokens",

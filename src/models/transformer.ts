@@ -21,10 +21,11 @@ export const transformer = model({
     affine: { no: "norms without gain and bias", yes: "norms with gain $γ$ and bias $β$" },
   },
   defaults: { block: "encoder", norm: "post", heads: "1", biases: "none", affine: "no" },
+  // biases, gain and bias of the norms follow from what is given
   presets: {
-    vaswani2017: { norm: "post", biases: "one", affine: "yes" },
-    pytorch: { norm: "post", biases: "one", affine: "yes" },
-    gpt2: { block: "decoder-only", norm: "pre", biases: "one", affine: "yes" },
+    vaswani2017: { norm: "post" },
+    pytorch: { norm: "post" },
+    gpt2: { block: "decoder-only", norm: "pre" },
   },
   biasPairs: {},
   infer: (given) => ({
@@ -34,7 +35,7 @@ export const transformer = model({
   }),
   build(cell, { block, norm, heads, biases, affine }) {
     const X = cell.data("X", "tokens, one row each", "tokens", "model");
-    const H = block === "decoder" ? cell.data("H", "the encoder's output", "source", "model") : undefined;
+    const H = block === "decoder" ? cell.data("H", "encoder's output", "source", "model") : undefined;
     const M = block === "encoder" ? undefined : maskOf(cell, "causal", "tokens", "tokens");
     const shared = { widths: ["model", "model"], heads: Number(heads), biases: biases === "one" } as const;
     const self = (x: Expr): Expr =>

@@ -35,6 +35,8 @@ export interface Notation<R> {
   /** A factor that has a name of its own: 1/√d_k. */
   factor(symbol: string, value: number): R;
   entrywise(a: R, b: R): R;
+  /** Between two numbers; where it is left out, it is written as ⊙. */
+  times?(a: R, b: R): R;
   /** a ⊙ a; where it is left out, it is written as any other ⊙. */
   square?(a: R): R;
   product(a: R, b: R, left: Shape, right: Shape): R;
@@ -104,13 +106,14 @@ function rulesFor<R>(notation: Notation<R>, naming: Naming<R>): Rules<Written<R>
       return factor(value, (size) => (size === undefined ? body : notation.scale(size, body)));
     },
     // a ⊙ b ⊙ c is read from the left; W x beside ⊙ is bracketed, as numpy's @ and * bind alike
-    mul: ({ a, b }, { fields }) => {
+    mul: ({ a, b }, { shape, fields }) => {
       if (notation.square && sameExpr(fields.a, fields.b))
         return atom(notation.square(bracketIf(a.hold !== Hold.atom || fields.a.kind === "mul", solid(a))));
       const left = b.alone === undefined ? a.body : solid(a);
       const loose = a.hold === Hold.sum || a.hold === Hold.product;
       const right = bracketIf(b.hold !== Hold.atom, b.body);
-      return { body: notation.entrywise(bracketIf(loose, left), right), hold: Hold.entrywise };
+      const times = shape.length === 0 ? (notation.times ?? notation.entrywise) : notation.entrywise;
+      return { body: times(bracketIf(loose, left), right), hold: Hold.entrywise };
     },
     map: ({ fn, arg }) => call(fn, arg),
     product: ({ a, b }, { fields }) => ({

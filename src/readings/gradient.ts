@@ -1,10 +1,10 @@
-import { add, fill, isFill, ref } from "../graph/build.ts";
+import { fill, isFill, ref } from "../graph/build.ts";
 import type { Expr } from "../graph/expr.ts";
-import { children, refsOf } from "../graph/fold.ts";
+import { children } from "../graph/fold.ts";
 import { type Graph, graph, type Input, type Line } from "../graph/graph.ts";
 import { sameShape, showShape } from "../linalg/tensor.ts";
 import { adjoints } from "./adjoints.ts";
-import { tidy } from "./tidy.ts";
+import { tidySum } from "./tidy.ts";
 
 /** The key of ∂L/∂h_2 in a graph's first gradient: `d_h_2`. */
 export const gradientKey = (key: string): string => `d_${key}`;
@@ -32,7 +32,7 @@ export function gradient(whole: Graph, of: string, wrt?: readonly string[], seed
   for (const quantity of [...[...whole.lines].reverse(), ...whole.inputs]) {
     const contributions = given.get(quantity.key);
     if (!contributions || !leads.has(quantity.key)) continue;
-    const line = adjointLine(quantity, tidy(add(...contributions.reverse().map(tidy))), names);
+    const line = adjointLine(quantity, tidySum(contributions.reverse()), names);
     found.push(line);
     // a constant is written where it is used: ∂L/∂y_1 = y_1 − target_1, and not 1 times that
     const g = line.expr.kind === "fill" ? line.expr : ref(line.key, line.expr.shape);
@@ -50,7 +50,7 @@ function leadingTo({ lines }: Graph, wrt: ReadonlySet<string>): ReadonlySet<stri
 }
 
 const reads = (expr: Expr, keys: ReadonlySet<string>): boolean =>
-  refsOf(expr).some(({ fields }) => keys.has(fields.key));
+  expr.kind === "ref" ? keys.has(expr.fields.key) : children(expr).some((child) => reads(child, keys));
 
 type Names = (quantity: Input | Line) => Pick<Line, "key" | "symbol">;
 

@@ -40,9 +40,7 @@ export const times = (a: Monomial, b: Monomial): Monomial => ({
 /** The term as an expression; equal factors stand together, so that they can be written as a square. */
 export function written({ coefficient, named, factors }: Monomial, shape: Shape): Expr {
   if (coefficient === 0) return fill(0, shape);
-  const groups = [...counted(factors).values()].map(({ expr, count }) =>
-    Array.from({ length: count }, () => expr).reduce(mul),
-  );
+  const groups = factors.length < 2 ? factors : grouped(factors);
   const core = groups.length > 0 ? groups.reduce(mul) : fill(1, shape);
   if (coefficient === -1 && named.length === 0 && core.kind === "add") return turned(core.fields.terms);
   return scale(
@@ -50,6 +48,11 @@ export function written({ coefficient, named, factors }: Monomial, shape: Shape)
     named.reduceRight((e, { factor, symbol }) => scale(factor, e, symbol), core),
   );
 }
+
+const grouped = (factors: readonly Expr[]): Expr[] =>
+  [...counted(factors).values()].map(({ expr, count }) =>
+    Array.from({ length: count }, () => expr).reduce(mul),
+  );
 
 /** −(a − b) is b − a */
 const turned = (terms: readonly Expr[]): Expr =>
@@ -93,7 +96,8 @@ function addedUp(terms: readonly Monomial[], shape: Shape): Expr {
   return led.length === 0 ? fill(0, shape) : add(...led.map((term) => written(term, shape)));
 }
 
-function collected(terms: readonly Monomial[]): Monomial[] {
+function collected(terms: readonly Monomial[]): readonly Monomial[] {
+  if (terms.length === 1) return terms;
   const found = new Map<string, Monomial>();
   for (const term of terms) {
     const id = JSON.stringify([term.named, term.factors.map(identity).sort()]);
@@ -106,6 +110,7 @@ function collected(terms: readonly Monomial[]): Monomial[] {
 function commonFactors([first, ...others]: readonly Monomial[]): Expr[] {
   const left = counted(first.factors);
   for (const { factors } of others) {
+    if (left.size === 0) break;
     const there = counted(factors);
     for (const [id, { expr, count }] of left) {
       const kept = Math.min(count, there.get(id)?.count ?? 0);

@@ -1,6 +1,6 @@
 import { map, ref, sum } from "../graph/build.ts";
 import type { Expr, Rules } from "../graph/expr.ts";
-import { fold, replaceRefs } from "../graph/fold.ts";
+import { fold, replaceRefs, sameExpr } from "../graph/fold.ts";
 import type { Graph, Line } from "../graph/graph.ts";
 import type { Tensor } from "../linalg/tensor.ts";
 import { evaluate, type Values } from "./value.ts";
@@ -32,8 +32,9 @@ export function steps(graph: Graph, values: Values, wanted: (line: Line) => bool
 }
 
 function step(line: Line, quiet: ReadonlyMap<string, Line>, values: Values): Step {
-  const expr = putIn(line.expr, quiet);
-  const rows = fold(workings, expr).filter((row) => row !== expr);
+  // a gradient names the pre-activations: ∂L/∂a_2 = ∂L/∂h_2 ⊙ step(a_2)
+  const expr = line.adjointOf === undefined ? putIn(line.expr, quiet) : line.expr;
+  const rows = once(fold(workings, expr).filter((row) => row !== expr));
   const inner = innerSum(expr);
   const parts = rows.map((row): Part => {
     const key = row === inner ? quietKey(line.expr, quiet) : undefined;
@@ -47,6 +48,16 @@ function step(line: Line, quiet: ReadonlyMap<string, Line>, values: Values): Ste
     parts: written,
     value: values.get(line.key) as Tensor,
   };
+}
+
+/** A matrix that is used twice, (X − μ) ⊙ (X − μ), is worked out once. */
+function once(rows: readonly Expr[]): readonly Expr[] {
+  const seen = new Set<string>();
+  return rows.filter((row) => {
+    if (row.shape.length < 2) return true;
+    const name = JSON.stringify(row);
+    return seen.has(name) ? false : seen.add(name);
+  });
 }
 
 /** e^1000 is no number on paper either: the softmax itself is worked out without it. */
@@ -76,19 +87,26 @@ function lastOperation(expr: Expr, inner: Expr | undefined): Expr {
 
 const none: readonly Expr[] = [];
 
+const isNegated = (e: Expr): boolean => e.kind === "scale" && e.fields.factor === -1;
+
 /** For each kind, the rows of working that it takes, from the inside out, itself last. */
 const workings: Rules<readonly Expr[]> = {
   ref: () => none,
   fill: () => none,
   onehot: () => none,
-  // terms without working of their own stand in one row (1 − z); beside worked ones each has its row
+  // terms without working of their own stand in one row (1 − z); beside worked ones each has its row, but a number
+  // beside a single one has none: h² and then 1 − h²
   add: ({ terms }, node) => {
     if (terms.every((rows) => rows.length === 0)) return [node];
-    const termRows = terms.flatMap((rows, i) => (rows.length > 0 ? rows : [node.fields.terms[i]]));
-    return [...termRows, node];
+    const alone = node.fields.terms.filter(({ kind }) => kind !== "fill").length === 1;
+    const rowsOf = (term: Expr, rows: readonly Expr[]): readonly Expr[] => {
+      if (alone) return isNegated(term) ? rows.slice(0, -1) : rows;
+      return rows.length > 0 ? rows : [term];
+    };
+    return [...terms.flatMap((rows, i) => rowsOf(node.fields.terms[i], rows)), node];
   },
   scale: ({ arg }, node) => (arg.length === 0 && Math.abs(node.fields.factor) === 1 ? none : [...arg, node]),
-  mul: ({ a, b }, node) => [...a, ...b, node],
+  mul: ({ a, b }, node) => [...a, ...(sameExpr(node.fields.a, node.fields.b) ? none : b), node],
   map: ({ arg }, node) => [...arg, node],
   product: ({ a, b }, node) => [...a, ...b, node],
   transpose: ({ arg }) => arg,

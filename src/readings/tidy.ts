@@ -23,6 +23,12 @@ import { type Monomial, monomial, plain, sumOf, times, written } from "./monomia
  */
 export const tidy = (expr: Expr): Expr => fold(rules, expr);
 
+/** The sum of expressions of one shape, written by hand. */
+export function tidySum(terms: readonly Expr[]): Expr {
+  const tidied = terms.map(tidy).flatMap((term) => (term.kind === "add" ? term.fields.terms : [term]));
+  return sumOf(tidied.map(monomial), terms[0].shape);
+}
+
 /** A number in front of what f acts on stands in front of the result: f is linear. */
 function linear(arg: Expr, shape: Shape, f: (bare: Expr) => Expr): Expr {
   const { coefficient, named, factors } = monomial(arg);

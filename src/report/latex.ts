@@ -7,6 +7,7 @@ import { pointTable } from "./point-table.ts";
 import {
   type BlockRules,
   type Entry,
+  type Grid,
   matrixRows,
   type Named,
   type Numbers,
@@ -47,7 +48,10 @@ const special: Readonly<Record<string, string>> = {
   "×": "$\\times$",
   "√": "$\\sqrt{}$",
   σ: "$\\sigma$",
+  ε: "$\\epsilon$",
+  "∞": "$\\infty$",
   "…": "\\dots{}",
+  "␣": "\\textvisiblespace{}",
   "“": "``",
   "”": "''",
   "‘": "`",
@@ -156,25 +160,45 @@ function table({ title, columns, rows }: PlainTable, digits: number): string {
 
 function working(block: Working, digits: number): string {
   const { symbol, equation, numbersIn, columns, rows } = block;
-  const substituted = numbersIn.latex.length > MOST_MATRIX * 4 ? "" : ` \\\\\n  &= ${numbersIn.latex}`;
+  const substituted =
+    numbersIn.latex === "" || numbersIn.latex.length > MOST_MATRIX * 4
+      ? ""
+      : ` \\\\\n  &= ${numbersIn.latex}`;
   const lines = rows.map(
     (row) => `${row.kind === "result" ? "\\midrule\n" : ""}${tableRow(row, block, digits)} \\\\`,
   );
-  const fine = rows.flatMap((row) =>
-    row.fine.map((entry) => `${label(row, block)}, ${words(entry.column)}: ${words(entry.text)}`),
-  );
+  const fine = [
+    ...rows.flatMap((row) =>
+      row.fine.map((entry) => `${label(row, block)}, ${words(entry.column)}: ${words(entry.text)}`),
+    ),
+    ...(block.grids ?? []).flatMap((grid) =>
+      grid.fine.map((entry) => `${math(grid.label)}, ${words(entry.column)}: ${words(entry.text)}`),
+    ),
+  ];
   return [
     `\\textbf{${block.number}. ${words(block.title)}}`,
     `\\begin{align*}\n  ${symbol.latex} &= ${equation.latex}${substituted}\n\\end{align*}`,
-    ...(rows.length === 0
-      ? []
-      : [
-          `\\begin{tabular}{l${"r".repeat(columns.length)}}\n\\toprule\n & ${columns.map(words).join(" & ")} \\\\\n\\midrule\n${lines.join("\n")}\n\\bottomrule\n\\end{tabular}`,
-        ]),
+    ...(block.grids
+      ? [
+          `{\\raggedright\n${block.grids.map((grid) => gridTable(grid, block, digits)).join("\\quad\n")}\\par}`,
+        ]
+      : rows.length > 0
+        ? [
+            `\\begin{tabular}{l${"r".repeat(columns.length)}}\n\\toprule\n & ${columns.map(words).join(" & ")} \\\\\n\\midrule\n${lines.join("\n")}\n\\bottomrule\n\\end{tabular}`,
+          ]
+        : []),
     ...(fine.length > 0
       ? [`\\begin{itemize}\n${fine.map((item) => `  \\item ${item}`).join("\n")}\n\\end{itemize}`]
       : []),
   ].join("\n");
+}
+
+/** A matrix as a table, its name in the corner; several stand beside each other. */
+function gridTable(grid: Grid, { symbol }: Working, digits: number): string {
+  const name = math(grid.kind === "result" ? symbol : grid.label);
+  const show = (x: Entry): string => (x === null ? "\\dots" : `$${number(fixed(x, digits))}$`);
+  const body = grid.rows.map((row, i) => `${words(row)} & ${grid.numbers[i].map(show).join(" & ")} \\\\`);
+  return `\\begin{tabular}{l${"r".repeat(grid.columns.length)}}\n\\toprule\n${name} & ${grid.columns.map(words).join(" & ")} \\\\\n\\midrule\n${body.join("\n")}\n\\bottomrule\n\\end{tabular}`;
 }
 
 const label = (row: Row, { symbol }: Working): string =>

@@ -23,6 +23,18 @@ export const INDENT = "   ";
 
 export const indented = (lines: Lines): Lines => lines.map((line) => (line === "" ? "" : INDENT + line));
 
+/** As many pieces to a line as fit, each wrapped where it does not fit alone. */
+export function packed(pieces: readonly string[], width: number): Lines {
+  const lines: string[] = [];
+  for (const piece of pieces) {
+    const last = lines.at(-1);
+    const joined = `${last}   ${piece}`;
+    if (last !== undefined && widthOf(joined) <= width) lines[lines.length - 1] = joined;
+    else lines.push(...wrap(piece, width));
+  }
+  return lines;
+}
+
 /** Boxes from left to right, in as many rows of boxes as the width asks for, one box a row. */
 export function flowRows(boxes: readonly Box[], width: number, gap: number): Box[] {
   const rows: Box[][] = [];

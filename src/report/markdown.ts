@@ -7,6 +7,7 @@ import {
   type BlockRules,
   type CheckedAnswer,
   type Entry,
+  type Grid,
   type Heatmap,
   matrixRows,
   type Named,
@@ -90,10 +91,12 @@ function table({ title, columns, rows }: PlainTable, digits: number): string {
   const cell = (value: string | number): string =>
     typeof value === "number" ? fixed(value, digits) : prose(value);
   const aligns = columns.map((_, j) => (rows.every((row) => typeof row[j] === "number") ? "--:" : ":--"));
-  const lines = [columns.map(prose), aligns, ...rows.map((row) => row.map(cell))];
+  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
   return [
     ...(title ? [`**${prose(title)}**\n`] : []),
-    ...lines.map((line) => `| ${line.join(" | ")} |`),
+    line(columns.map(prose)),
+    `|${aligns.join("|")}|`,
+    ...rows.map((row) => line(row.map(cell))),
   ].join("\n");
 }
 
@@ -109,19 +112,37 @@ function numbers(value: Numbers, digits: number, given: boolean): string {
 }
 
 function working(block: Working, digits: number): string {
-  const head = `| | ${block.columns.join(" | ")} |`;
+  const head = `| | ${block.columns.map(escaped).join(" | ")} |`;
   const rule = `|:--|${block.columns.map(() => "--:|").join("")}`;
   const fine = block.rows.flatMap((row) =>
     row.fine.map((entry) => `- ${label(row, block)}, ${entry.column}: ${escaped(entry.text)}`),
   );
   return [
     `### ${block.number}. ${escaped(block.title)}`,
-    `${math({ unicode: "", latex: `${block.symbol.latex} = ${block.equation.latex} = ${block.numbersIn.latex}` })}`,
+    math({
+      unicode: "",
+      latex: [block.symbol.latex, block.equation.latex, block.numbersIn.latex].filter(Boolean).join(" = "),
+    }),
+    ...(block.grids ?? []).map((grid) => gridTable(grid, block, digits)),
     ...(block.rows.length > 0
       ? [[head, rule, ...block.rows.map((row) => tableRow(row, block, digits))].join("\n")]
       : []),
     ...(fine.length > 0 ? [fine.join("\n")] : []),
   ].join("\n\n");
+}
+
+/** A matrix as a table, its name in the corner. */
+function gridTable(grid: Grid, { symbol }: Working, digits: number): string {
+  const name = grid.kind === "result" ? math(symbol) : math(grid.label);
+  const show = (x: Entry): string => (x === null ? "…" : fixed(x, digits));
+  return [
+    `| ${name} | ${grid.columns.map(escaped).join(" | ")} |`,
+    `|:--|${grid.columns.map(() => "--:|").join("")}`,
+    ...grid.rows.map((row, i) => `| ${escaped(row)} | ${grid.numbers[i].map(show).join(" | ")} |`),
+    ...(grid.fine.length > 0
+      ? ["", ...grid.fine.map(({ column, text }) => `- ${escaped(column)}: ${escaped(text)}`)]
+      : []),
+  ].join("\n");
 }
 
 const label = (row: Row, { symbol }: Working): string =>

@@ -28,6 +28,18 @@ export interface Row {
   readonly fine: readonly { readonly column: string; readonly text: string }[];
 }
 
+/** One matrix of a student's working: its name, its rows and columns under theirs. */
+export interface Grid {
+  readonly label: Formula;
+  readonly kind: Row["kind"];
+  readonly rows: readonly string[];
+  /** A single column without a name where it is one number a row. */
+  readonly columns: readonly string[];
+  readonly numbers: readonly (readonly Entry[])[];
+  /** By entry: `am, dim 1`. */
+  readonly fine: Row["fine"];
+}
+
 export interface Working {
   readonly number: number;
   readonly title: string;
@@ -36,7 +48,10 @@ export interface Working {
   /** The right-hand side with its numbers put in, in pieces that may be set on one line or on several. */
   readonly numbersIn: { readonly pieces: readonly Box[]; readonly latex: string };
   readonly columns: readonly string[];
+  /** Empty where the numbers are no vectors: they stand in a block of results under the equation. */
   readonly rows: readonly Row[];
+  /** In the place of rows and columns, where the line is worked in matrices. */
+  readonly grids?: readonly Grid[];
 }
 
 /** Numbers that show something, each under its symbol. */
@@ -111,7 +126,8 @@ export interface Blocks {
   given: { readonly quantities: readonly Named[] };
   section: { readonly title: string };
   working: Working;
-  results: { readonly results: readonly Named[] };
+  /** `inset`: they belong to the working above them. */
+  results: { readonly results: readonly Named[]; readonly inset?: boolean };
   note: { readonly label: string; readonly text: string; readonly evidence: readonly Evidence[] };
   entries: { readonly title: string; readonly entries: readonly (readonly [string, string])[] };
   equations: { readonly lines: readonly Equation[] };

@@ -8,8 +8,10 @@ import { visible } from "../text/visible.ts";
 import { widthOf } from "../text/width.ts";
 import { wrap } from "../text/wrap.ts";
 import { checkedLines } from "./checked-lines.ts";
+import { ASCII_FRAME } from "./frame.ts";
+import { gridLines } from "./grid-lines.ts";
 import { heatmapLines } from "./heatmap.ts";
-import { flow, INDENT, indented, type Lines, type Paint, quantityBox, type Tools } from "./layout.ts";
+import { flow, INDENT, indented, type Lines, type Paint, packed, quantityBox, type Tools } from "./layout.ts";
 import { plotLines } from "./plot.ts";
 import {
   type Block,
@@ -91,7 +93,7 @@ function rulesFor(tools: Tools): BlockRules<Lines> {
     prose: ({ text: s }) => prose(s),
     fact: ({ label, text: s }) => hanging(text(label), s, paint.strong),
     items: ({ title, items }) => [
-      paint.strong(text(title)),
+      ...wrap(text(title), width).map(paint.strong),
       ...items.flatMap((item) =>
         prose(item, inner.width).map((line, i) => (i === 0 ? text(" · ") : INDENT) + line),
       ),
@@ -100,13 +102,19 @@ function rulesFor(tools: Tools): BlockRules<Lines> {
       paint.strong("Given"),
       ...indented(quantities(all, true, inner.width, 4)),
     ],
-    section: ({ title }) => [ruled(text(unicodeProse(title)))],
+    section: ({ title }) => {
+      const label = text(unicodeProse(title));
+      return widthOf(label) + 3 > width ? wrap(label, width).map(paint.strong) : [ruled(label)];
+    },
     working: (block) => [
       `${block.number}  ${paint.strong(text(block.title))}`,
       ...indented(equationLines(block, inner)),
-      ...indented(rowLines(block, inner)),
+      ...indented(block.grids ? gridLines(block, inner) : rowLines(block, inner)),
     ],
-    results: ({ results }) => quantities(results, false, width, 3).map(paint.good),
+    results: ({ results, inset }) =>
+      inset
+        ? indented(quantities(results, false, inner.width, 3).map(paint.good))
+        : quantities(results, false, width, 3).map(paint.good),
     note: ({ label, text: s, evidence }) => [
       ...wrap(text(label), width).map(paint.strong),
       ...indented(prose(s, inner.width)),
@@ -174,7 +182,10 @@ function plainTable(block: PlainTable, tools: Tools): Lines {
   const lines = table.toString().split("\n");
   if (lines.every((line) => widthOf(line) + INDENT.length <= width)) return [...caption, ...indented(lines)];
   const row = (i: number): Lines =>
-    head.flatMap((name, j) => wrap(`${name}: ${cells[j][i].trim()}`, width - INDENT.length));
+    packed(
+      head.map((name, j) => `${name}: ${cells[j][i].trim()}`),
+      width - INDENT.length,
+    );
   return [...caption, ...rows.flatMap((_, i) => [...(i === 0 ? [] : [""]), ...indented(row(i))])];
 }
 
@@ -188,13 +199,6 @@ function rowLines(block: Working, tools: Tools): Lines {
   const table = tableOf(block, tools);
   return table.every((line) => widthOf(line) <= tools.width) ? table : labelledRows(block, tools);
 }
-
-const CORNERS = ["top-left", "top-mid", "top-right", "bottom-left", "bottom-mid", "bottom-right"];
-const CROSSINGS = ["left-mid", "mid-mid", "right-mid"];
-const ASCII_FRAME = {
-  ...{ top: "-", bottom: "-", mid: "-", left: "|", right: "|", middle: "|" },
-  ...Object.fromEntries([...CORNERS, ...CROSSINGS].map((place) => [place, "+"])),
-};
 
 /** Rows are what stands on the student's paper, columns are the units; a rule above the result. */
 function tableOf({ columns, rows, symbol }: Working, { digits, text, paint, ascii: plain }: Tools): Lines {

@@ -2,7 +2,7 @@ import { beside, boxWidth, padEnd } from "../text/box.ts";
 import { fixed } from "../text/number.ts";
 import { widthOf } from "../text/width.ts";
 import { wrap } from "../text/wrap.ts";
-import { flowRows, type Lines, type Tools } from "./layout.ts";
+import { flowRows, type Lines, packed, type Tools } from "./layout.ts";
 import type { Entry, Row, Working } from "./report.ts";
 
 /** More lines of numbers than this say less than the symbols alone. */
@@ -38,21 +38,35 @@ export function labelledRows({ rows, symbol, columns }: Working, tools: Tools): 
   const { width, digits, text, paint } = tools;
   const labels = rows.map((row) => text(labelOf(row, symbol.unicode)));
   const left = Math.min(Math.max(...labels.map(widthOf)), Math.floor(width / 2));
+  const isNumbered = columns.every((name) => name === "" || /^(unit|output) \d+$/.test(name));
   return rows.flatMap((row, i) => {
     const numbers = text(`[${row.numbers.map((x) => cell(x, digits)).join(", ")}]`);
     const oneLine = `${padEnd(labels[i], left)}  ${numbers}`;
-    const lines =
-      widthOf(oneLine) <= width && widthOf(labels[i]) <= left
+    const lines = !isNumbered
+      ? [...wrap(labels[i], width), ...namedNumbers(row, columns, tools).map((line) => `  ${line}`)]
+      : widthOf(oneLine) <= width && widthOf(labels[i]) <= left
         ? [oneLine]
         : [...wrap(labels[i], width), ...wrap(numbers, width - 2).map((line) => `  ${line}`)];
-    const fine = row.fine.flatMap((entry) => fineLines(entry, columns.length, width - 2, text));
+    const fine = row.fine.flatMap((entry) => fineLines(entry, columns.length > 1, width - 2, text));
     return [...(row.kind === "result" ? lines.map(paint.good) : lines), ...fine.map((line) => `  ${line}`)];
   });
 }
 
+/** `bit 64 1.00   bit 32 −1.00`: numbers whose place does not say what they are, each after its name. */
+const namedNumbers = ({ numbers }: Row, columns: readonly string[], { width, digits, text }: Tools): Lines =>
+  packed(
+    numbers.map((x, j) => text([columns[j], cell(x, digits)].filter(Boolean).join(" "))),
+    width - 2,
+  );
+
 /** `unit 1:  0.1·0.5 + 0.2·(−0.1) = 0.0500 − 0.0200 = 0.0300`, broken at the equals signs. */
-function fineLines(entry: Row["fine"][number], columns: number, room: number, text: Tools["text"]): Lines {
-  const head = columns > 1 ? `${text(entry.column)}:  ` : "";
+export function fineLines(
+  entry: Row["fine"][number],
+  isNamed: boolean,
+  room: number,
+  text: Tools["text"],
+): Lines {
+  const head = isNamed ? `${text(entry.column)}:  ` : "";
   const chain = text(entry.text);
   if (widthOf(head + chain) <= room) return [head + chain];
   const [first, ...rest] = chain.split(" = ");

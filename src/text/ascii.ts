@@ -1,13 +1,14 @@
 import type { Box } from "./box.ts";
+import { plainExponents } from "./superscript.ts";
 
 /** What stands for a character where only ASCII can be shown. */
 const substitutes: Readonly<Record<string, string>> = {
   "−": "-", "–": "-", "—": "-", "·": "*", "⊙": "*", "×": "x",
-  "²": "^2",
-  "³": "^3", "…": "...", "⋯": "...", "⋮": ":", "⋱": ".",
+  "…": "...", "⋯": "...", "⋮": ":", "⋱": ".",
   σ: "sigma", Σ: "sum", "∂": "d", "√": "sqrt", "∞": "inf", "ᵀ": "^T", "∈": "in", "≤": "<=", "≥": ">=", "→": "->",
   "‖": "||", "⎡": "[", "⎢": "[", "⎣": "[", "⎤": "]", "⎥": "]", "⎦": "]", "⎛": "(", "⎜": "(", "⎝": "(", "⎞": ")",
   "⎟": ")", "⎠": ")", "│": "|", "─": "-", "‘": "'", "’": "'", "“": '"', "”": '"', "\u0303": "~", "✓": "+", "✗": "x", "▸": ">",
+  "␣": "_",
   α: "alpha", β: "beta", γ: "gamma", ε: "eps", μ: "mu", ω: "omega",
 }; // biome-ignore format: a table read by its pairs
 
@@ -15,7 +16,7 @@ const NOT_ASCII = /[^\n\x20-\x7e]/gu;
 
 /** The text in ASCII alone; an accent is dropped, and what has no substitute becomes `?`. */
 export const ascii = (text: string): string =>
-  text
+  plainExponents(text)
     .replaceAll(" · ", " | ")
     .replace(/√(\w+)/g, "sqrt($1)")
     .normalize("NFD")

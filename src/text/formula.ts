@@ -1,3 +1,4 @@
+import { superscript } from "./superscript.ts";
 import { greekNames, latexGreek, latexSymbol, unicodeSymbol } from "./symbol.ts";
 
 /** A piece of mathematics in the notations that renderers print. */
@@ -32,6 +33,9 @@ const signs: Readonly<Record<string, string>> = {
   "…": "\\dots ",
   ᵀ: "^{\\top}",
   "∞": "\\infty ",
+  "‖": "\\|",
+  Π: "\\prod ",
+  "≤": "\\le ",
 };
 
 const SIGNS = new RegExp(`[${Object.keys(signs).join("")}]`, "g");
@@ -81,16 +85,24 @@ export const symbolMath = (symbol: string): Formula =>
 const SYMBOL = /[A-Za-z]+~?(?:_(?:\{[^}]*\}|\w+))?/g;
 
 /** √d_k, √(v + ε) */
-const ROOT = /√(?:\(([^()]*)\)|(\w+(?:_\{[^}]*\})?))/g;
+const ROOT = /√(?:\(([^()]*)\)|([^\W_]+(?:_(?:\{[^}]*\}|\w))?))/g;
 
-/** `1/√d_k`, `h_t = z_t ⊙ h~_t`: a formula from symbols and signs. */
+/** `w^2`, `w^{49}`, `10^{-3}` */
+const POWER = /\^(?:\{(-?\d+)\}|(\d+))/g;
+
+/** `1/√d_k`, `h_t = z_t ⊙ h~_t`, `w^2 u_2`: a formula from symbols and signs. */
 export const inline = (text: string): Formula => ({
-  unicode: text.replace(SYMBOL, unicodeSymbol).replace(/-/g, "−"),
+  unicode: text
+    .replace(POWER, (_, long?: string, digits?: string) => superscript(Number(long ?? digits)))
+    .replace(SYMBOL, unicodeSymbol)
+    .replace(/\^\{([^{}]*)\}/g, "^($1)")
+    .replace(/-/g, "−"),
   latex: latexGreek(
     text
       .replace(SYMBOL, (word) =>
         /^(tanh|relu|exp|sin|cos|softmax)$/.test(word) ? `\\operatorname{${word}}` : latexSymbol(word),
       )
+      .replace(POWER, (_, long?: string, digits?: string) => `^{${long ?? digits}}`)
       .replace(ROOT, (_, inBrackets?: string, word?: string) => `\\sqrt{${inBrackets ?? word}}`)
       .replace(SIGNS, (sign) => signs[sign]),
   ),

@@ -25,10 +25,23 @@ export function alignPoints(texts: readonly string[]): string[] {
   const after = texts.map((t, i) => t.length - before[i]);
   const left = Math.max(...before);
   const right = Math.max(...after);
-  return texts.map((t, i) => " ".repeat(left - before[i]) + t + " ".repeat(right - after[i]));
+  return texts.map((t, i) =>
+    t.endsWith("∞")
+      ? t.padStart(left + right)
+      : " ".repeat(left - before[i]) + t + " ".repeat(right - after[i]),
+  );
 }
 
 const wholeLength = (text: string): number => {
   const point = text.search(/[.e]/);
   return point < 0 ? text.length : point;
 };
+
+/** A number of any size in so many significant digits: `0.1250`, `3.375`, `8.882e−16`, `6.376e+8`; 0 is 0. */
+export function significant(value: number, digits: number): string {
+  if (!Number.isFinite(value)) return fixed(value, 0);
+  if (value === 0) return "0";
+  const size = Math.abs(value);
+  const small = size < 1e-3 || size >= 1e5;
+  return withMinus(small ? value.toExponential(digits - 1) : value.toPrecision(digits));
+}

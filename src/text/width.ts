@@ -3,8 +3,8 @@ import type stringWidth from "string-width";
 // Loaded when it is asked for: its table of emoji takes longer to build than an exercise does.
 const library = (text: string): number => (require("string-width") as typeof stringWidth)(text);
 
-// Printable ASCII, the signs of our own equations, box drawing and tall brackets: one column each.
-const SINGLE = /^[ -~·×σαβγεμω−…⊙∞√⋮⋯⋱ᵀ\u2500-\u257f\u239b-\u23a6]*$/;
+// Printable ASCII, the signs of our own equations, exponents, box drawing, tall brackets, braille: one column each.
+const SINGLE = /^[ -~·×σαβγεμω−…⊙∞√∂‖Π≤≥≈⋮⋯⋱ᵀ␣⁰¹²³⁴-⁹⁻\u2500-\u257f\u239b-\u23a6\u2800-\u28ff●○◆◇■□]*$/;
 
 /** The combining tilde, and the codes that turn a colour on or off. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: colour codes begin with one

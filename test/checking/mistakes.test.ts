@@ -5,20 +5,11 @@ import { catalogue } from "../../src/checking/mistakes/index.ts";
 import { run } from "../../src/course/run.ts";
 import { graph } from "../../src/graph/graph.ts";
 import { models } from "../../src/models/index.ts";
-import type { Model } from "../../src/models/model.ts";
 import { spans } from "../../src/text/formula.ts";
 import { shipped } from "../helpers/exercises.ts";
-import { drawnWork, workOf } from "../helpers/works.ts";
+import { manyWorks, workOf } from "../helpers/works.ts";
 
-const square = { input: 3, hidden: 3, output: 3 };
-const works: readonly Work[] = [
-  ...shipped.map(({ exercise }) => workOf(run(exercise))),
-  ...Object.values(models).flatMap((model: Model) =>
-    Object.values(model.presets).map((preset) =>
-      drawnWork(model, { ...model.defaults, ...preset }, square, 1, 3),
-    ),
-  ),
-];
+const works: readonly Work[] = [...shipped.map(({ exercise }) => workOf(run(exercise))), ...manyWorks(1)];
 
 describe("when the catalogue of mistakes is read", () => {
   it("then every mistake has an id of its own", () => {

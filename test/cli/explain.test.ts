@@ -177,11 +177,11 @@ describe("equations", together, () => {
   it("when JSON is wanted, then each line is there for a screen, for LaTeX and for numpy", async () => {
     const { lines } = JSON.parse(await prints(["equations", "rnn", "--json"]));
     assert.deepEqual(lines[0], {
-      key: "h_1",
+      key: "h_t",
       title: "hidden state",
-      equation: "h_1 = tanh(W_hh h_0 + W_xh x_1 + B_h)",
-      latex: "h_{1} = \\tanh\\left(W_{hh} h_{0} + W_{xh} x_{1} + B_{h}\\right)",
-      numpy: "h_1 = np.tanh(W_hh @ h_0 + W_xh @ x_1 + B_h)",
+      equation: "h_t = tanh(W_hh h_{t−1} + W_xh x_t + B_h)",
+      latex: "h_{t} = \\tanh\\left(W_{hh} h_{t-1} + W_{xh} x_{t} + B_{h}\\right)",
+      numpy: "h_t = np.tanh(W_hh @ h_prev + W_xh @ x_t + B_h)",
     });
   });
 });

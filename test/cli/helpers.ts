@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { after } from "node:test";
+import { type ModelName, models } from "../../src/models/index.ts";
 
 // Runs the built program as a user runs it: a process of its own, what it prints, its exit code.
 
@@ -25,6 +26,13 @@ export const course = questions.filter((name) => /^model:/m.test(sourceOf(name))
 export const concepts = questions
   .filter((name) => !course.includes(name))
   .map((name) => /^id: "?([^"\n]+)/m.exec(sourceOf(name))?.[1] ?? name);
+
+/** A convention by name that an exercise's model has: PyTorch's where there is one. */
+export function otherConvention(name: string): string {
+  const model = /^model: ([\w-]+)$/m.exec(sourceOf(name))?.[1] as ModelName;
+  const presets = Object.keys(models[model].presets);
+  return presets.includes("pytorch") ? "pytorch" : presets[0];
+}
 
 /** A folder for this file's tests, removed after them. */
 export function folder(name: string): string {

@@ -31,6 +31,10 @@ const file = (name: string, text: string | Uint8Array): string => {
 const json = async (args: readonly string[], input?: string): Promise<RunOutput> =>
   JSON.parse(await prints([...args, "--json"], { cwd: here, ...(input === undefined ? {} : { input }) }));
 
+/** Another convention than the sheet's, where the exercise's model has one. */
+const another = (name: string): string[] =>
+  /^model: (rnn|lstm|gru)$/m.test(sourceOf(name)) ? ["--convention", "pytorch"] : [];
+
 const ajv = new Ajv2020({ strict: false });
 const compiled = new Map<string, ReturnType<typeof ajv.compile>>();
 
@@ -129,7 +133,7 @@ describe("rnn-tutor gru --step", together, () => {
       const results = JSON.stringify(values)
         .match(/-?\d\.\d+(e-?\d+)?/g)
         ?.map((found) => Number(found).toFixed(4).replace("-", "−"));
-      assert.ok(results && results.length > 5);
+      assert.ok(results && results.length >= 3);
       for (const result of results) {
         const short = result.replace(/0+$/, "").replace("−", "-");
         if (!given.includes(short)) assert.ok(!printed.includes(result), `gives ${result} away`);
@@ -359,7 +363,7 @@ describe("--json", together, () => {
   });
 
   for (const name of course)
-    for (const more of [[], ["--step"], ["--step=fine"], ["--convention", "pytorch"], ["--format", "json"]])
+    for (const more of [[], ["--step"], ["--step=fine"], another(name), ["--format", "json"]])
       it(`when ${[name, ...more].join(" ")} is printed, then it is what the schema says`, async () => {
         const valid = await schema("run");
         assert.ok(valid(await json([name, ...more])), JSON.stringify(valid.errors));
@@ -435,12 +439,7 @@ function assertLatex(text: string): void {
 describe("--format", together, () => {
   const formats = ["table", "json", "markdown", "latex", "csv"];
   for (const name of course)
-    for (const more of [
-      [],
-      ["--step"],
-      ["--step=fine"],
-      ["--step", "--convention", "pytorch", "--digits", "2"],
-    ]) {
+    for (const more of [[], ["--step"], ["--step=fine"], ["--step", ...another(name), "--digits", "2"]]) {
       const args = [name, ...more];
       it(`when ${args.join(" ")} is printed in every format, then each is well-formed`, async () => {
         const [table, data, markdown, latex, csv] = await Promise.all(
@@ -458,7 +457,7 @@ describe("--format", together, () => {
         for (const [key, value] of Object.entries(values))
           assert.deepEqual(
             rows.filter(([of]) => of === key).map((row) => Number(row[4])),
-            flat(value),
+            flat(value).map((x) => x ?? Number.NEGATIVE_INFINITY),
           );
         assert.equal(rows.length, flat(Object.values(values)).length);
       });
@@ -693,7 +692,7 @@ describe("where the program is kept", together, () => {
 
 describe("completion", together, () => {
   const rows: readonly (readonly [words: readonly string[], answers: readonly string[]])[] = [
-    [["gr"], ["gru", "gru-sequence"]],
+    [["gr"], ["gradient", "gru", "gru-sequence"]],
     [
       ["gru", "--format", ""],
       ["table", "json", "markdown", "latex", "csv"],

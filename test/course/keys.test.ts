@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { inputKeys } from "../../src/course/input-keys.ts";
 import { canonicalKey } from "../../src/course/keys.ts";
-import { type ModelName, models } from "../../src/models/index.ts";
+import { type ModelName, models, type RecurrentName } from "../../src/models/index.ts";
 import { symbolOf } from "../../src/models/model.ts";
 import { latexSymbol, unicodeSymbol } from "../../src/text/symbol.ts";
 import { everyConvention } from "../helpers/conventions.ts";
@@ -18,7 +18,7 @@ const keysOf = (name: ModelName): string[] => {
 const names = Object.keys(models) as ModelName[];
 const known = Object.fromEntries(names.map((name) => [name, keysOf(name)])) as Record<ModelName, string[]>;
 
-const spelled: readonly [model: ModelName, typed: string, key: string | undefined][] = [
+const spelled: readonly [model: RecurrentName, typed: string, key: string | undefined][] = [
   // the state before, in every model
   ...(["rnn", "lstm", "gru"] as const).flatMap((model) =>
     [
@@ -32,7 +32,7 @@ const spelled: readonly [model: ModelName, typed: string, key: string | undefine
       "hprev",
       "h_previous",
       "$h_{t-1}$",
-    ].map((typed) => [model, typed, "h_prev"] as [ModelName, string, string]),
+    ].map((typed) => [model, typed, "h_prev"] as [RecurrentName, string, string]),
   ),
   ["lstm", "c_{t-1}", "c_prev"],
   ["lstm", "ct-1", "c_prev"],
@@ -87,7 +87,7 @@ const spelled: readonly [model: ModelName, typed: string, key: string | undefine
   ["rnn", "candidate", undefined],
   // the frameworks' own
   ...(["rnn", "lstm", "gru"] as const).flatMap((model) =>
-    ["weight_ih", "weight_hh", "bias_ih", "bias_hh"].flatMap((key): [ModelName, string, string][] => [
+    ["weight_ih", "weight_hh", "bias_ih", "bias_hh"].flatMap((key): [RecurrentName, string, string][] => [
       [model, key, key],
       [model, `${key}_l0`, key],
     ]),

@@ -43,6 +43,11 @@ export function runNumpy(cases: readonly NumpyCase[]): NumpyResult[] {
     `cases = [${names.join(", ")}]`,
     tail,
   ].join("\n");
+  return JSON.parse(runPython(script)) as NumpyResult[];
+}
+
+/** What a script prints that needs Python with numpy. */
+export function runPython(script: string): string {
   const { error, status, stdout, stderr } = spawnSync("/usr/bin/python3", ["-W", "ignore", "-"], {
     input: script,
     encoding: "utf8",
@@ -52,7 +57,7 @@ export function runNumpy(cases: readonly NumpyCase[]): NumpyResult[] {
     throw new Error("these tests compare with numpy: apt-get install python3-numpy");
   if (status !== 0)
     throw new Error(`numpy can't run what was printed:\n${stderr.trim().split("\n").slice(-8).join("\n")}`);
-  return JSON.parse(stdout) as NumpyResult[];
+  return stdout;
 }
 
 /** Python's repr of a float as a number. */

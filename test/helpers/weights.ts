@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { random } from "../../src/linalg/random.ts";
 import { type Nested, type Shape, toNested } from "../../src/linalg/tensor.ts";
-import { type ModelName, models } from "../../src/models/index.ts";
+import { models, type RecurrentName } from "../../src/models/index.ts";
 import { type Convention, givenInputs, type Sizes } from "../../src/models/model.ts";
 
 /** Sizes that differ from each other as often as not. */
@@ -16,7 +16,7 @@ export const seed = fc.integer({ min: 0, max: 2 ** 31 });
 export type Weights = Readonly<Record<string, Nested>>;
 
 /** Numbers for every input of a model's step, in [−1.5, 1.5). */
-export function drawn(model: ModelName, convention: Convention, of: Sizes, from: number): Weights {
+export function drawn(model: RecurrentName, convention: Convention, of: Sizes, from: number): Weights {
   const draw = random(from);
   return Object.fromEntries(
     givenInputs(models[model], convention).map(({ key, sizes: names }) => {

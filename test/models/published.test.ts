@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
 import type { Run } from "../../src/course/run.ts";
-import type { ModelName } from "../../src/models/index.ts";
+import type { RecurrentName } from "../../src/models/index.ts";
 import type { Convention } from "../../src/models/model.ts";
 import { type Numbers, resultOf, runOf } from "../helpers/exercises.ts";
 import { assertSame, distance } from "../helpers/numbers.ts";
@@ -14,7 +14,7 @@ import { assertSame, distance } from "../helpers/numbers.ts";
 interface Case {
   readonly id: string;
   readonly source: string;
-  readonly model: ModelName;
+  readonly model: RecurrentName;
   readonly convention: string;
   readonly options: Convention;
   readonly parameters: Numbers;

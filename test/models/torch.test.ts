@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
-import type { ModelName } from "../../src/models/index.ts";
+import type { RecurrentName } from "../../src/models/index.ts";
 import type { Convention } from "../../src/models/model.ts";
 import { type Numbers, resultOf, runOf } from "../helpers/exercises.ts";
 import { assertSame } from "../helpers/numbers.ts";
@@ -11,7 +11,7 @@ import { assertSame } from "../helpers/numbers.ts";
 
 interface Case {
   readonly id: number;
-  readonly model: ModelName;
+  readonly model: RecurrentName;
   readonly convention: string;
   readonly options: Convention;
   readonly parameters: Numbers & { readonly x: number[][]; readonly h_0: number[]; readonly c_0?: number[] };

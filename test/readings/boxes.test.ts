@@ -57,7 +57,7 @@ const rows: readonly [what: string, expr: Expr, lines: readonly string[]][] = [
   ["tanh of three rows", tanh(y), ["    ⎛⎡1⎤⎞", "tanh⎜⎢2⎥⎟", "    ⎝⎣3⎦⎠"]],
   ["a transpose", transpose(x), ["⎡ 0.5⎤ᵀ", "⎣−0.1⎦ "]],
   ["a sum of numbers", add(t, s), ["3 − 2"]],
-  ["a product of numbers", mul(t, s), ["3 ⊙ (−2)"]],
+  ["a product of numbers", mul(t, s), ["3 · (−2)"]],
 ];
 
 for (const [what, expr, lines] of rows)

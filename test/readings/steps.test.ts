@@ -185,7 +185,7 @@ const others: readonly [expr: Expr, rows: string[]][] = [
     softmax(add(product(W, x), x)),
     ["W x", "x", "W x + x", "exp(W x + x)", "sum(exp(W x + x))", "= softmax(W x + x)"],
   ],
-  [mul(oneMinus(sigmoid(x)), x), ["1", "σ(x)", "−σ(x)", "1 − σ(x)", "= (1 − σ(x)) ⊙ x"]],
+  [mul(oneMinus(sigmoid(x)), x), ["σ(x)", "1 − σ(x)", "= (1 − σ(x)) ⊙ x"]],
 ];
 
 for (const [expr, expected] of others)

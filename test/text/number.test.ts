@@ -74,7 +74,7 @@ const columns: readonly [texts: string[], aligned: string[]][] = [
   ],
   [
     ["∞", "0.5"],
-    ["∞  ", "0.5"],
+    ["  ∞", "0.5"],
   ],
   [
     ["1.5e+6", "0.5"],

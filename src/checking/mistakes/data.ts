@@ -1,8 +1,10 @@
+import { concat, slice } from "../../graph/build.ts";
 import type { Input } from "../../graph/graph.ts";
 import { close } from "../../linalg/close.ts";
 import { colsOf, type Tensor } from "../../linalg/tensor.ts";
+import { models } from "../../models/index.ts";
 import type { Mistake, Rewrite, Work } from "../mistake.ts";
-import { withInputs } from "../rewrite.ts";
+import { rewritten, withInputs } from "../rewrite.ts";
 
 // Slips in copying what is given.
 
@@ -18,7 +20,7 @@ interface Given {
 /** What is given, in groups of the same numbers, and then those of a group alone. */
 function givenIn({ graph: { inputs }, inputs: values }: Work): Given[] {
   const groups: { readonly inputs: Input[]; readonly value: Tensor }[] = [];
-  for (const input of inputs.filter(({ role }) => role !== "constant")) {
+  for (const input of inputs.filter(isCopied)) {
     const value = values.get(input.key) as Tensor;
     const group = groups.find((one) => one.inputs[0].role === input.role && close(one.value, value, EXACTLY));
     if (group) group.inputs.push(input);
@@ -31,6 +33,9 @@ function givenIn({ graph: { inputs }, inputs: values }: Work): Given[] {
     .flatMap(({ inputs: all, value }) => all.map((input) => ({ inputs: [input], value })));
   return [...groups, ...alone];
 }
+
+/** A mask is no list of numbers, and has mistakes of its own. */
+const isCopied = ({ key, role }: Input): boolean => role !== "constant" && key !== "mask";
 
 const EXACTLY = { relative: 0, absolute: 0 };
 
@@ -75,7 +80,26 @@ function withNeighboursSwapped(work: Work, given: Given): Rewrite[] {
     );
 }
 
-const ALL = ["rnn", "lstm", "gru"];
+/** The most results of which each is looked at alone. */
+const MOST_RESULTS = 40;
+
+/** A result of two entries written down the other way round, one result at a time. */
+function resultsSwapped(work: Work): Rewrite[] {
+  const written = work.graph.lines.filter(
+    ({ expr, quiet, adjointOf }) => expr.shape.length === 1 && expr.shape[0] === 2 && !quiet && !adjointOf,
+  );
+  if (written.length > MOST_RESULTS) return [];
+  return written.flatMap(({ key, symbol, expr }) =>
+    rewritten(
+      work,
+      new Map([[key, concat([slice(expr, 0, 1, 2), slice(expr, 0, 0, 1)], 0)]]),
+      `in $${symbol}$`,
+    ),
+  );
+}
+
+const WITHOUT_VECTORS = ["attention", "positional-encoding"];
+const ALL = Object.keys(models);
 
 export const data: readonly Mistake[] = [
   {
@@ -88,14 +112,17 @@ export const data: readonly Mistake[] = [
   {
     id: "components-swapped",
     kind: "slip",
-    models: ALL,
+    models: ALL.filter((name) => !WITHOUT_VECTORS.includes(name)),
     feedback: "Two entries of a vector stand in each other's place.",
-    rewrites: (work) => givenIn(work).flatMap((given) => withNeighboursSwapped(work, given)),
+    rewrites: (work) => [
+      ...resultsSwapped(work),
+      ...givenIn(work).flatMap((given) => withNeighboursSwapped(work, given)),
+    ],
   },
   {
     id: "bias-first-component-only",
     kind: "slip",
-    models: ALL,
+    models: ["rnn", "lstm", "gru"],
     feedback: "You used the first entry of the bias in every row; each row has its own.",
     rewrites: (work) => {
       const biases = givenIn(work).filter(({ inputs }) => inputs[0].role === "bias");

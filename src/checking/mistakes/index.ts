@@ -1,20 +1,52 @@
 import type { Mistake } from "../mistake.ts";
 import { activations } from "./activations.ts";
+import { attentions } from "./attention.ts";
+import { backward } from "./backward.ts";
+import { blocks } from "./blocks.ts";
+import { bptt } from "./bptt.ts";
+import { calculator } from "./calculator.ts";
 import { data } from "./data.ts";
 import { gates } from "./gates.ts";
-import { grus } from "./gru.ts";
+import { blends } from "./gru-blend.ts";
+import { resets } from "./gru-reset.ts";
+import { heads } from "./heads.ts";
+import { losses } from "./loss.ts";
 import { lstms } from "./lstm.ts";
+import { variants } from "./lstm-variants.ts";
+import { masks } from "./masks.ts";
+import { norms } from "./norms.ts";
+import { parameters } from "./parameters.ts";
+import { positions } from "./positions.ts";
+import { scores } from "./scores.ts";
+import { slopes } from "./slopes.ts";
+import { softmaxes } from "./softmaxes.ts";
 import { sums } from "./sums.ts";
 import { times } from "./time.ts";
 
 /** Every mistake that is known. */
 export const catalogue: readonly Mistake[] = [
-  ...grus,
+  ...resets,
+  ...blends,
   ...lstms,
+  ...variants,
   ...gates,
+  ...parameters,
   ...activations,
   ...sums,
   ...times,
+  ...bptt,
+  ...backward,
+  ...slopes,
+  ...losses,
+  ...scores,
+  ...softmaxes,
+  ...attentions,
+  ...masks,
+  ...heads,
+  ...norms,
+  ...positions,
+  ...blocks,
+  ...calculator,
   ...data,
 ];
 

@@ -1,11 +1,9 @@
-import { add, fill, map, mul, oneMinus, spread, sum } from "../../graph/build.ts";
-import type { Expr, Node } from "../../graph/expr.ts";
+import { add, map, mul, spread, sum } from "../../graph/build.ts";
+import type { Expr } from "../../graph/expr.ts";
 import type { Line } from "../../graph/graph.ts";
-import { underConvention } from "../another-convention.ts";
 import type { Mistake, Work } from "../mistake.ts";
-import { everywhere, everywhereOrOnce, type Rule, within } from "../rewrite.ts";
-import { isRef, now } from "../work.ts";
-import { sidesOf } from "./sums.ts";
+import { everywhere, type Rule } from "../rewrite.ts";
+import { now } from "../work.ts";
 
 // Mistakes in the LSTM's own rules: the cell state and what is shown of it.
 
@@ -128,61 +126,6 @@ export const lstms: readonly Mistake[] = [
       ),
   },
   {
-    id: "lstm-coupled-gates",
-    kind: "convention",
-    models: LSTM,
-    feedback:
-      "You set $f_t = 1 − i_t$, as some variants do; on this sheet the forget gate has weights of its own.",
-    source: "jiesutd/LatticeLSTM#129",
-    rewrites: (work) =>
-      work.convention.coupled === "yes"
-        ? []
-        : everywhere(work, (line) =>
-            line.role === "forget-gate" ? oneMinus(now(work, line, "i_t")) : undefined,
-          ),
-  },
-  {
-    id: "forget-bias-one",
-    kind: "convention",
-    models: LSTM,
-    feedback:
-      "You added 1 in the forget gate, as TensorFlow's cells do; this sheet has nothing beside its bias.",
-    source: "tensorflow/tensorflow#14223",
-    rewrites: (work) =>
-      everywhere(work, ({ role, expr }) =>
-        role === "forget-gate-pre-activation" ? add(expr, fill(1, expr.shape)) : undefined,
-      ),
-  },
-  {
-    id: "h-c-swapped",
-    kind: "convention",
-    models: LSTM,
-    feedback: "You exchanged the hidden state and the cell state that you started from.",
-    source: "microsoft/nni#2839",
-    rewrites: (work) => everywhere(work, (line) => swappedStates(work, line)),
-  },
-  {
-    id: "lstm-gates-from-c",
-    kind: "convention",
-    models: LSTM,
-    feedback:
-      "Look what the gates see on this sheet: the old hidden state, and the cell state only where there are peepholes.",
-    source: "hassyGo/N3LP#1",
-    rewrites: (work) => [
-      ...(work.convention.peepholes === "full" ? underConvention(work, { peepholes: "none" }) : []),
-      ...everywhereOrOnce(work, (line) => {
-        const h = now(work, line, "h_prev");
-        return (
-          sidesOf(work, line) &&
-          within(line.expr, (e) => (isRef(e, keyOf(h)) ? now(work, line, "c_prev") : undefined))
-        );
-      }).map((rewrite) => ({
-        ...rewrite,
-        where: `${rewrite.where ?? "everywhere"}, with $c$ in the place of $h$`,
-      })),
-    ],
-  },
-  {
     id: "gate-as-scalar-product",
     kind: "shape",
     models: LSTM,
@@ -207,15 +150,3 @@ export const lstms: readonly Mistake[] = [
       ),
   },
 ];
-
-const keyOf = (e: Expr): string => (e as Node<"ref">).fields.key;
-
-/** c in the place of h and h in that of c, at the first step: further on nobody confuses them. */
-function swappedStates(work: Work, line: Line): Expr | undefined {
-  if (line.at !== undefined && line.at > 1) return undefined;
-  const [h, c] = [now(work, line, "h_prev"), now(work, line, "c_prev")];
-  return within(line.expr, (e) => {
-    if (isRef(e, keyOf(h))) return c;
-    return isRef(e, keyOf(c)) ? h : undefined;
-  });
-}

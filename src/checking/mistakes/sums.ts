@@ -51,9 +51,12 @@ function alongDiagonal({ fields: { a, b } }: Node<"product">): Expr {
   return mul(sum(mul(a, unit), 1), b);
 }
 
+/** The bias of a norm is no sum's. */
+const isShift = (e: Expr): boolean => e.kind === "ref" && e.fields.key.startsWith("beta");
+
 const overBiases = (other: (b: Expr) => Expr) => (work: Work) =>
   everywhereOrOnce(work, ({ expr }) =>
-    within(expr, (e) => (isGiven(work, e, "bias") ? other(e) : undefined)),
+    within(expr, (e) => (isGiven(work, e, "bias") && !isShift(e) ? other(e) : undefined)),
   );
 
 export const sums: readonly Mistake[] = [
@@ -86,7 +89,7 @@ export const sums: readonly Mistake[] = [
   {
     id: "bias-dropped",
     kind: "slip",
-    models: RECURRENT,
+    models: [...RECURRENT, "multi-head", "transformer"],
     feedback: "That is what comes out without the bias; add it to the sum.",
     source: "oreilly-japan/deep-learning-from-scratch-2#13",
     rewrites: overBiases((b) => fill(0, b.shape)),

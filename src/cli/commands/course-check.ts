@@ -59,7 +59,7 @@ async function emptyPages(desk: Desk, question: Question): Promise<string[]> {
   for (const item of question.concept.answer) {
     if (typeof item === "string") continue;
     try {
-      const [, page] = await shownBlocks(desk, item.show, item.only);
+      const [, page] = await shownBlocks(desk, item);
       if (page.kind === "part" && page.blocks.length === 0) found.push(`${item.show} shows nothing`);
     } catch (error) {
       if (!isUserError(error)) throw error;

@@ -1,6 +1,7 @@
 import { chosen, conventionOf, inWords } from "../../course/convention.ts";
 import { run } from "../../course/run.ts";
 import { findEntry } from "../../course/shipped.ts";
+import { encoderDecoder } from "../../models/encoder-decoder.ts";
 import { models } from "../../models/index.ts";
 import type { Convention, Model } from "../../models/model.ts";
 import { dotOf } from "../../readings/diagram/dot.ts";
@@ -10,7 +11,6 @@ import { didYouMean } from "../../text/nearest.ts";
 import { UserError } from "../../text/user-error.ts";
 import type { Desk, Flags } from "../desk.ts";
 import { digitsIn, drawings, formatIn, formats, oneOf } from "../options.ts";
-import { write } from "../output.ts";
 import { type Drawn, diagramReport } from "../pages/diagram.ts";
 import { sketchOf, valuesOn } from "../pages/picture.ts";
 import { screen } from "../screen.ts";
@@ -32,17 +32,29 @@ export async function diagramCommand(desk: Desk, name: string, flags: DiagramFla
   const drawn = await subject(desk, name, flags, steps);
   switch (format) {
     case "svg":
-      return write(1, pictureOf(drawn.sketch, { theme, ...drawn.options }).svg);
+      return desk.print(pictureOf(drawn.sketch, { theme, ...drawn.options }).svg);
     case "mermaid":
-      return write(1, mermaidOf(drawn.sketch.network, drawn.options.value));
+      return desk.print(mermaidOf(drawn.sketch.network, drawn.options.value));
     case "dot":
-      return write(1, dotOf(drawn.sketch.network, drawn.options.value));
+      return desk.print(dotOf(drawn.sketch.network, drawn.options.value));
     default: {
       const room = format === "table" ? (await screen(flags)).width : Number.POSITIVE_INFINITY;
       return desk.show(diagramReport(drawn, name, room, flags.ascii ?? false), flags, format);
     }
   }
 }
+
+/** Every model that can be drawn: those of the exercises, and the encoder–decoder, which has none. */
+const drawable: Readonly<Record<string, Model>> = {
+  ...models,
+  [encoderDecoder.name]: {
+    ...encoderDecoder,
+    presets: {},
+    biasPairs: {},
+    infer: () => ({}),
+    build: models.rnn.build,
+  },
+};
 
 /** The model of that name under its convention; an exercise's, with its numbers where they are wanted. */
 async function subject(
@@ -52,14 +64,16 @@ async function subject(
   steps: number | undefined,
 ): Promise<Drawn> {
   const typed = name.toLowerCase();
-  const model: Model | undefined = Object.hasOwn(models, typed)
-    ? models[typed as keyof typeof models]
-    : undefined;
+  const model: Model | undefined = Object.hasOwn(drawable, typed) ? drawable[typed] : undefined;
   const wantsNumbers = flags.values || flags.params !== undefined || (flags.set ?? []).length > 0;
   if (model && !wantsNumbers) {
     const asked = flags.convention === undefined ? {} : chosen(model, flags.convention);
     return drawnOf(model, conventionOf(model, asked), steps);
   }
+  if (typed === encoderDecoder.name)
+    throw new UserError(
+      `${typed} has no exercise here whose numbers could be shown; leave out --values, --set and --params`,
+    );
   const done = await runOf(desk, name, flags);
   if (!flags.values) return drawnOf(done.model, done.convention, steps);
   const { steps: length } = done.parameters;
@@ -86,10 +100,10 @@ async function runOf(desk: Desk, name: string, flags: DiagramFlags) {
   const isFile = name === "-" || /[/\\]|\.(ya?ml|json)$/i.test(name);
   if (!isFile && !findEntry(entries, name)) {
     const known = [
-      ...Object.keys(models),
+      ...Object.keys(drawable),
       ...entries.flatMap(({ id, alias, name: own }) => [id, alias ?? own]),
     ];
-    const hint = didYouMean(name, known) || `; it draws ${Object.keys(models).join(", ")}, and exercises`;
+    const hint = didYouMean(name, known) || `; it draws ${Object.keys(drawable).join(", ")}, and exercises`;
     throw new UserError(`there is no model "${name}"${hint}`);
   }
   const exercise = await desk.exercise(name);

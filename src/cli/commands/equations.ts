@@ -1,29 +1,36 @@
 import { inWords, namesOf } from "../../course/convention.ts";
 import { run } from "../../course/run.ts";
+import { zeros } from "../../linalg/tensor.ts";
 import { atom, writing } from "../../readings/equation.ts";
 import { numpy } from "../../readings/notation/numpy.ts";
 import { unicode } from "../../readings/notation/unicode.ts";
 import { steps } from "../../readings/steps.ts";
+import { value } from "../../readings/value.ts";
 import { symbolMath } from "../../text/formula.ts";
 import { unicodeSymbol } from "../../text/symbol.ts";
 import type { Desk, Flags } from "../desk.ts";
-import { pageFormats, runOptions } from "../options.ts";
+import { runOptions } from "../options.ts";
 import { symbolsOf } from "../pages/names.ts";
 import { conventionText } from "../pages/question.ts";
 import { writer } from "../pages/writer.ts";
 
 const DIGITS = 4;
 
-/** `rnn-tutor equations <exercise>`: the written lines of its model under a convention, without numbers. */
+/** `rnn-tutor equations <exercise>`: the written lines of one step of its model under a convention, without numbers. */
 export async function equationsCommand(desk: Desk, target: string, flags: Flags): Promise<void> {
-  const options = runOptions(flags, pageFormats);
+  const options = runOptions(flags);
   const exercise = await desk.exercise(target);
   const done = run(exercise, await desk.changes(flags, exercise));
-  const pen = writer(done, { digits: DIGITS, fine: false });
-  const symbol = symbolsOf(done.graph);
+  const cell = done.model.build(done.parameters.sizes, done.convention);
+  const values = value(
+    cell,
+    new Map(cell.inputs.map((input) => [input.key, input.value ?? zeros(input.shape)])),
+  );
+  const pen = writer({ graph: cell, values }, { digits: DIGITS, fine: false });
+  const symbol = symbolsOf(cell);
   const inUnicode = writing(unicode, (key) => atom(unicodeSymbol(symbol(key))));
   const inNumpy = writing(numpy, (key) => atom(key));
-  const lines = steps(done.graph, done.values, ({ at }) => options.all || at === undefined || at === 1);
+  const lines = steps(cell, values);
   const { model, convention } = done;
   await desk.show(
     {

@@ -4,7 +4,7 @@ import { run } from "../../course/run.ts";
 import type { Block, Report } from "../../report/report.ts";
 import { placedLater } from "../../text/user-error.ts";
 import type { Desk, Flags } from "../desk.ts";
-import { pageFormats, runOptions } from "../options.ts";
+import { runOptions } from "../options.ts";
 import { conceptHead, paragraphs } from "../pages/concept.ts";
 import { questionBlocks } from "../pages/question.ts";
 import { erratumBlock, workedBlocks } from "../pages/worked.ts";
@@ -13,7 +13,7 @@ const DIGITS = 4;
 
 /** `rnn-tutor explain <exercise|all>`: statement, reasoning, live numbers, errata and further reading on one page. */
 export async function explainCommand(desk: Desk, target: string, flags: Flags): Promise<void> {
-  const options = runOptions(flags, pageFormats);
+  const options = runOptions(flags);
   const targets = target.toLowerCase() === "all" ? desk.entries().map(({ id }) => id) : [target];
   const pages: Explained[] = [];
   for (const name of targets) pages.push(await explained(desk, await desk.question(name), flags));
@@ -61,7 +61,7 @@ interface Body {
 
 async function exerciseBody(desk: Desk, exercise: Exercise, flags: Flags): Promise<Body> {
   const done = run(exercise, await desk.changes(flags, exercise));
-  const { digits = exercise.file.digits ?? DIGITS, all } = runOptions(flags, pageFormats);
+  const { digits = exercise.file.digits ?? DIGITS, all } = runOptions(flags);
   const { solution } = exercise.file;
   return {
     digits,
@@ -81,7 +81,7 @@ async function conceptBody(desk: Desk, question: Concept): Promise<Body> {
     blocks.push(
       ...(typeof item === "string"
         ? paragraphs(item)
-        : await placedLater(question.places?.[`answer.${i}`], () => shownBlocks(desk, item.show, item.only))),
+        : await placedLater(question.places?.[`answer.${i}`], () => shownBlocks(desk, item))),
     );
   return { digits: DIGITS, blocks: [...conceptHead(question), ...blocks], data: question.concept.answer };
 }
@@ -89,20 +89,29 @@ async function conceptBody(desk: Desk, question: Concept): Promise<Body> {
 /** What belongs to a page of its own, and not to one inside another. */
 const OWN = ["heading", "commands"];
 
+interface Shown {
+  readonly show: string;
+  readonly section?: string | undefined;
+  readonly only?: readonly string[] | undefined;
+}
+
 /** A command's page inside another: its blocks under the command that makes them. */
-export async function shownBlocks(
-  desk: Desk,
-  command: string,
-  only: readonly string[] = [],
-): Promise<Block[]> {
-  const report = await desk.reportOf(words(command));
-  const kept = report.blocks.filter(({ kind }) =>
-    only.length > 0 ? only.includes(kind) : !OWN.includes(kind),
-  );
+export async function shownBlocks(desk: Desk, { show, section, only = [] }: Shown): Promise<Block[]> {
+  const report = await desk.reportOf(words(show));
+  const whole = section === undefined ? report.blocks : sectionOf(report.blocks, section);
+  const kept = whole.filter(({ kind }) => (only.length > 0 ? only.includes(kind) : !OWN.includes(kind)));
   return [
-    { kind: "commands", commands: [["Shown by", `rnn-tutor ${command}`]] },
+    { kind: "commands", commands: [["Shown by", `rnn-tutor ${show}`]] },
     { kind: "part", digits: report.digits, blocks: kept },
   ];
+}
+
+/** What stands under a title, up to the next one. */
+function sectionOf(blocks: readonly Block[], title: string): readonly Block[] {
+  const isTitle = (block: Block): boolean => block.kind === "section";
+  const from = blocks.findIndex((block) => block.kind === "section" && block.title === title) + 1;
+  const length = blocks.slice(from).findIndex(isTitle);
+  return from === 0 ? [] : blocks.slice(from, length < 0 ? undefined : from + length);
 }
 
 /** `seq2seq "<U> Hi" --step` → its words, as a shell would split them. */

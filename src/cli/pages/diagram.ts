@@ -1,7 +1,8 @@
 import type { Convention, Model } from "../../models/model.ts";
+import { rowOf } from "../../readings/diagram/layout.ts";
 import { edgesOf } from "../../readings/diagram/network.ts";
 import { type PictureOptions, pictureOf, type Sketch } from "../../readings/diagram/picture.ts";
-import type { Block, Report } from "../../report/report.ts";
+import type { Block, Picture, Report } from "../../report/report.ts";
 import { widthOf } from "../../text/width.ts";
 
 /** What is drawn: a model under a convention, with an exercise's numbers where they are wanted. */
@@ -26,7 +27,7 @@ export function diagramReport(drawn: Drawn, name: string, room: number, isAscii:
   const note = `This picture takes ${needed} columns, and the screen has ${room}. A wider screen shows it, and so does --format svg.`;
   const blocks: Block[] = [
     { kind: "heading", id: "", title: sketch.network.title },
-    needed > room ? { kind: "prose", text: note } : { kind: "picture", ...pick(picture) },
+    needed > room ? { kind: "prose", text: note } : pictureBlock(picture),
     ...(words.length > 0 ? [{ kind: "fact", label: "Convention", text: words.join(" · ") } as const] : []),
     ...signsOf(drawn),
     { kind: "commands", commands: [["As a picture", `rnn-tutor diagram ${name} --format svg`]] },
@@ -39,11 +40,19 @@ export function diagramReport(drawn: Drawn, name: string, room: number, isAscii:
   };
 }
 
-const pick = ({ title, unicode, ascii, svg }: ReturnType<typeof pictureOf>) => ({
-  title,
-  unicode,
-  ascii,
-  svg,
+/** A picture whose forms are drawn when a renderer asks for one of them. */
+const pictureBlock = (picture: Picture): Block => ({
+  kind: "picture",
+  title: picture.title,
+  get unicode() {
+    return picture.unicode;
+  },
+  get ascii() {
+    return picture.ascii;
+  },
+  get svg() {
+    return picture.svg;
+  },
 });
 
 /** What the signs of a picture mean, those that are in it. */
@@ -52,7 +61,9 @@ function signsOf({ sketch: { network } }: Drawn): Block[] {
   const told = [
     ...(has("⊙") ? ["⊙ multiplies entry by entry"] : []),
     ...(has("‖") ? ["‖ joins"] : []),
-    ...(network.nodes.some(({ kind }) => kind === "gate" || kind === "candidate")
+    ...(network.nodes.some(
+      ({ kind, label }) => /^(gate|candidate)$/.test(kind) && /^(σ|tanh|relu)$/.test(label),
+    )
       ? ["a box has weights and a bias of its own"]
       : []),
     ...(network.wires.some(({ to }) => to.some(({ highway }) => highway))
@@ -72,7 +83,7 @@ function dataOf({ model, convention, sketch, options }: Drawn): unknown {
     convention: { ...convention },
     nodes: network.nodes.map(({ id, kind, label, key }) => {
       const value = key === undefined ? undefined : options.value?.(key);
-      return { id, kind, label, ...(value === undefined ? {} : { value }) };
+      return { id, kind, label, ...(value === undefined ? {} : { value: rowOf(value) }) };
     }),
     edges: network.wires.flatMap(({ from, to, key, symbol }) =>
       to.map(({ node, highway }) => ({

@@ -14,7 +14,7 @@ export function symbolsOf(graph: Graph): (key: string) => string {
 const MOST_SHOWN = 8;
 
 /** The entries of a tensor that are shown: all, or of more than eight rows or columns the first and the last. */
-function shown(tensor: Tensor, all: boolean): Numbers {
+export function shown(tensor: Tensor, all: boolean): Numbers {
   const { shape, data } = tensor;
   if (shape.length === 0) return data[0];
   const cols = shape[1] ?? 1;
@@ -29,7 +29,8 @@ function shown(tensor: Tensor, all: boolean): Numbers {
 export function givenOf({ graph, parameters }: Run, all: boolean): Named[] {
   const symbol = symbolsOf(graph);
   const groups: { names: Formula[]; tensor: Tensor; joins: boolean }[] = [];
-  for (const [key, tensor] of parameters.shown) {
+  const constants = graph.inputs.flatMap(({ key, value }) => (value ? [[key, value] as const] : []));
+  for (const [key, tensor] of [...parameters.shown, ...constants]) {
     const joins = /^[WUbBp]_/.test(key);
     const same = groups.find((group) => joins && group.joins && equal(group.tensor, tensor));
     const name = symbolMath(symbol(key));

@@ -2,8 +2,11 @@ import type { Run } from "../../course/run.ts";
 import { initialKey, keyAt } from "../../graph/unroll.ts";
 import type { Tensor } from "../../linalg/tensor.ts";
 import { showShape } from "../../linalg/tensor.ts";
+import { encoderDecoder } from "../../models/encoder-decoder.ts";
 import { layoutsOf } from "../../models/layouts.ts";
 import { type Convention, isRecurrent, type Model } from "../../models/model.ts";
+import { encoderDecoderSketch } from "../../readings/diagram/encoder-decoder.ts";
+import { headsSketch, partsSketch } from "../../readings/diagram/parts.ts";
 import { type PictureOptions, pictureOf, type Sketch } from "../../readings/diagram/picture.ts";
 import { networkOf } from "../../readings/diagram/read.ts";
 import { unrolled } from "../../readings/diagram/unrolled.ts";
@@ -14,6 +17,7 @@ import { UserError } from "../../text/user-error.ts";
 
 /** A model under a convention as a sketch: a cell with its operations, or a box a step over `steps` steps. */
 export function sketchOf(model: Model, convention: Convention, steps?: number): Sketch {
+  if (model.name === encoderDecoder.name) return encoderDecoderOf(convention, steps);
   const cell = model.build({}, convention);
   const short = model.title.replace("vanilla ", "");
   if (steps !== undefined) {
@@ -21,11 +25,27 @@ export function sketchOf(model: Model, convention: Convention, steps?: number): 
     const { network, grid } = unrolled(cell, steps, short);
     return { network, grids: [grid] };
   }
+  if (model.name === "multi-head") return headsSketch(cell, capital(model.title));
+  if (cell.lines.some(({ part }) => part !== undefined)) return partsSketch(cell, capital(model.title));
   const title = isRecurrent(model) ? `${short} cell` : capital(model.title);
   return { network: networkOf(cell, title), grids: layoutsOf(model.name, convention) };
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+const LENGTH = 3;
+const LONGEST = 3;
+
+/** The encoder–decoder, reading and writing as many tokens. */
+export function encoderDecoderOf(convention: Convention, length = LENGTH): Sketch {
+  if (length > LONGEST)
+    throw new UserError(
+      `--unroll can't be ${length} here; an encoder–decoder is drawn over 1 to ${LONGEST} tokens`,
+    );
+  const sizes = { input: 1, hidden: 1, output: 1 };
+  const graph = encoderDecoder.build(sizes, { source: length, target: length }, convention);
+  return encoderDecoderSketch(graph, capital(encoderDecoder.title));
+}
 
 /** The picture of a model, for a page to show. */
 export const modelPicture = (
@@ -45,16 +65,14 @@ export function valuesOn({ graph, values, parameters }: Run, digits: number, isU
       : given.has(initialKey(key))
         ? initialKey(key)
         : keyAt(key, 1);
-  return (key: string): string | undefined => {
+  return (key: string): readonly string[] | undefined => {
     const tensor = values.get(at(key));
     return tensor && onWire(tensor, digits, given.has(at(key)));
   };
 }
 
-function onWire({ shape, data }: Tensor, digits: number, isGiven: boolean): string {
+function onWire({ shape, data }: Tensor, digits: number, isGiven: boolean): readonly string[] {
   const number = (x: number): string => (isGiven ? short(x, digits) : fixed(x, digits));
-  if (shape.length === 0) return number(data[0]);
-  if (shape.length === 2) return showShape(shape);
-  const entries = positions(data.length, MOST_ENTRIES).map((i) => (i === undefined ? "…" : number(data[i])));
-  return `[${entries.join(", ")}]`;
+  if (shape.length === 2) return [showShape(shape)];
+  return positions(data.length, MOST_ENTRIES).map((i) => (i === undefined ? "…" : number(data[i])));
 }

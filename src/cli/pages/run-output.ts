@@ -8,6 +8,9 @@ import { steps } from "../../readings/steps.ts";
 import { unicodeSymbol } from "../../text/symbol.ts";
 import { symbolsOf } from "./names.ts";
 
+/** The terms of a sum over hundreds of steps say nothing that its equation does not, and fill the memory. */
+const MOST_PARTS = 64;
+
 /** What `--json` prints of a run: every number in full double precision, under the keys of the contract. */
 export function runOutput(run: Run, errata: readonly Erratum[]): RunOutput {
   const { exercise, convention, parameters, graph, values } = run;
@@ -34,7 +37,10 @@ export function runOutput(run: Run, errata: readonly Erratum[]): RunOutput {
       equation: `${unicodeSymbol(line.symbol)} = ${written(expr)}`,
       shape: [...value.shape],
       value: toNested(value),
-      parts: parts.map((part) => ({ equation: written(part.expr), value: toNested(part.value) })),
+      parts: (parts.length > MOST_PARTS ? [] : parts).map((part) => ({
+        equation: written(part.expr),
+        value: toNested(part.value),
+      })),
     })),
     values: numbers(
       worked.map(({ line }) => line.key),

@@ -20,7 +20,10 @@ export interface Writer {
   partLabel(part: Part): Formula;
 }
 
-export function writer({ graph, values }: Run, detail: { digits: number; fine: boolean }): Writer {
+export function writer(
+  { graph, values }: Pick<Run, "graph" | "values">,
+  detail: { digits: number; fine: boolean },
+): Writer {
   const { digits } = detail;
   const symbol = symbolsOf(graph);
   const given = new Set(graph.inputs.map(({ key }) => key));

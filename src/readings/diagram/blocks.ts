@@ -1,16 +1,19 @@
 import { keysOf } from "../../graph/fold.ts";
 import type { Graph, Input, Line } from "../../graph/graph.ts";
-import type { Network, Node, Wire } from "./network.ts";
+import type { Network, Node, NodeKind, Wire } from "./network.ts";
 
 /** What a line is drawn in: lines of one id share a box. */
 export interface Block {
   readonly id: string;
   readonly label: string;
+  /** A box, or an operation that stands for a line. */
+  readonly kind?: NodeKind;
+  readonly isSymbol?: boolean;
 }
 
 interface BlockOptions {
   /** The values that a state carries on. */
-  readonly isHighway?: (key: string) => boolean;
+  readonly isHighway?: (key: string, to: string) => boolean;
   /** What comes out, beside what nothing else reads. */
   readonly isOutput?: (key: string) => boolean;
 }
@@ -39,8 +42,15 @@ export function blocksOf(
     const to = [...inside, ...(ends.some((line) => line.key === key) ? [`>${key}`] : [])];
     if (to.length === 0) return [];
     const said = from === undefined || to.length > inside.length ? {} : { symbol };
-    const highway = isHighway(key);
-    return [{ id: key, from: from ?? key, to: to.map((node) => ({ node, highway })), ...said, key }];
+    return [
+      {
+        id: key,
+        from: from ?? key,
+        to: to.map((node) => ({ node, highway: isHighway(key, node) })),
+        ...said,
+        key,
+      },
+    ];
   };
   const wires = [...given, ...graph.lines].flatMap(wireOf);
   return {
@@ -49,7 +59,7 @@ export function blocksOf(
       ...given.map(
         ({ key, symbol }): Node => ({ id: key, kind: "input", label: symbol, isSymbol: true, key }),
       ),
-      ...[...boxes.values()].map(({ id, label }): Node => blockNode(id, label, wires)),
+      ...[...boxes.values()].map((block): Node => blockNode(block, wires)),
       ...ends.map(
         ({ key, symbol }): Node => ({ id: `>${key}`, kind: "output", label: symbol, isSymbol: true, key }),
       ),
@@ -59,9 +69,9 @@ export function blocksOf(
 }
 
 /** As high as it has states to pass on. */
-function blockNode(id: string, label: string, wires: readonly Wire[]): Node {
+function blockNode({ id, label, kind = "block", isSymbol = false }: Block, wires: readonly Wire[]): Node {
   const states = wires.filter(({ from, to }) => from === id && to.some(({ highway }) => highway)).length;
-  return { id, kind: "block", label, isSymbol: false, ports: Math.max(1, states) };
+  return { id, kind, label, isSymbol, ...(states > 1 ? { ports: states } : {}) };
 }
 
 /** The boxes that read each key. */

@@ -64,6 +64,15 @@ export class Board {
     this.#steps = [-this.width, 1, this.width, -1];
   }
 
+  /** The columns that wires and nodes take, and what stands beside them. */
+  columnsUsed(labels: readonly { readonly x: number; readonly width: number }[]): number {
+    const used = this.strands.flatMap((strands, cell) =>
+      strands.length > 0 || this.covers[cell] !== undefined ? [cell % this.width] : [],
+    );
+    const left = Math.min(...used, ...labels.map(({ x }) => x));
+    return Math.max(...used, ...labels.map(({ x, width }) => x + width - 1)) - left + 1;
+  }
+
   /** The cell next to one; undefined beyond the edge. */
   next(cell: number, d: Direction): number | undefined {
     const column = cell % this.width;

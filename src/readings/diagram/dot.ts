@@ -1,4 +1,5 @@
 import { unicodeSymbol } from "../../text/symbol.ts";
+import { rowOf, type Value } from "./layout.ts";
 import type { Network, Node, NodeKind } from "./network.ts";
 
 const looks: Readonly<Record<NodeKind, string>> = {
@@ -13,10 +14,7 @@ const looks: Readonly<Record<NodeKind, string>> = {
 };
 
 /** A network in Graphviz's language, a state's way in thick edges. `value` gives a key's numbers. */
-export function dotOf(
-  { title, nodes, wires }: Network,
-  value: (key: string) => string | undefined = () => undefined,
-): string {
+export function dotOf({ title, nodes, wires }: Network, value: Value = () => undefined): string {
   return [
     `digraph ${quoted(title)} {`,
     `  rankdir=LR; label=${quoted(title)}; labelloc=t;`,
@@ -25,8 +23,10 @@ export function dotOf(
       (node) => `  ${quoted(node.id)} [label=${quoted(labelOf(node, value))}, ${looks[node.kind]}];`,
     ),
     ...wires.flatMap(({ from, to, symbol, key }) => {
-      const number = symbol && key ? value(key) : undefined;
-      const name = [...(symbol ? [unicodeSymbol(symbol)] : []), ...(number ? [number] : [])].join(" = ");
+      const entries = symbol && key ? value(key) : undefined;
+      const name = [...(symbol ? [unicodeSymbol(symbol)] : []), ...(entries ? [rowOf(entries)] : [])].join(
+        " = ",
+      );
       return to.map(({ node, highway }) => {
         const attributes = [
           ...(name ? [`label=${quoted(name)}`] : []),
@@ -40,10 +40,10 @@ export function dotOf(
   ].join("\n");
 }
 
-function labelOf({ kind, label, isSymbol, key }: Node, value: (key: string) => string | undefined): string {
-  const number = (kind === "input" || kind === "output") && key ? value(key) : undefined;
+function labelOf({ kind, label, isSymbol, key }: Node, value: Value): string {
+  const entries = (kind === "input" || kind === "output") && key ? value(key) : undefined;
   const text = isSymbol ? unicodeSymbol(label) : label;
-  return number ? `${text} = ${number}` : text;
+  return entries ? `${text} = ${rowOf(entries)}` : text;
 }
 
 const quoted = (text: string): string => `"${text.replace(/["\\]/g, "\\$&")}"`;

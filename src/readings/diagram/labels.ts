@@ -31,7 +31,9 @@ export function placeLabels(
     const size = { width: Math.max(...lines.map(measure)), height: lines.length };
     const terminal = board.placement.placed.get(of);
     const isTerminal = terminal !== undefined && lookOf(terminal.node) === "alone";
-    const cells = routes.filter(({ wire }) => wire === of).flatMap(({ path }) => path);
+    // of several lines it stands where the wire begins, and not on a branch
+    const ways = routes.filter(({ wire, out }) => wire === of && (lines.length === 1 || out !== undefined));
+    const cells = ways.flatMap(({ path }) => path);
     const spots = isTerminal
       ? aroundTerminal(terminal, size)
       : cells.flatMap((cell) => besideWire(board, of, cell, size));
@@ -57,11 +59,16 @@ function besideWire(board: Board, wire: string, cell: number, { width, height }:
   const [strand, other] = board.strands[cell];
   if (strand?.wire !== wire || other || strand.arrow !== undefined) return [];
   const top = y - Math.floor((height - 1) / 2);
+  const isBeside = Array.from({ length: height }, (_, i) => (top + i) * board.width + x).every((at) =>
+    board.strands[at]?.some((own) => own.wire === wire),
+  );
   if (strand.arms === 0b0101)
-    return [
-      { x: x + 1, y: top, anchor: "start" },
-      { x: x - width, y: top, anchor: "end" },
-    ];
+    return isBeside
+      ? [
+          { x: x + 1, y: top, anchor: "start" },
+          { x: x - width, y: top, anchor: "end" },
+        ]
+      : [];
   if (strand.arms !== 0b1010) return [];
   return [y - height, y + 1].flatMap((at): Spot[] => [
     { x: x + 1, y: at, anchor: "start" },
@@ -99,10 +106,12 @@ function isClear(
   const free = (cell: number): boolean => board.covers[cell] === undefined && !taken.has(cell);
   const inside = cellsOf(board, { x, y, width, height });
   if (!inside.every((cell) => free(cell) && board.strands[cell].length === 0)) return false;
-  const ends = Array.from({ length: height }, (_, i) => (y + i) * board.width).flatMap((row) => [
-    ...(x > 0 ? [row + x - 1] : []),
-    ...(x + width < board.width ? [row + x + width] : []),
-  ]);
-  const isOwn = (cell: number): boolean => board.covers[cell] === of;
-  return ends.every((cell) => (free(cell) || isOwn(cell)) && !board.foreign(cell, of));
+  const row = (column: number): number[] =>
+    column < 0 || column >= board.width
+      ? []
+      : Array.from({ length: height }, (_, i) => (y + i) * board.width + column);
+  const isAway = (cell: number): boolean => board.covers[cell] === undefined || board.covers[cell] === of;
+  return [...row(x - 1), ...row(x + width)].every(
+    (cell) => isAway(cell) && !taken.has(cell) && !board.foreign(cell, of),
+  );
 }

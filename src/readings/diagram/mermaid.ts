@@ -1,4 +1,5 @@
 import { unicodeSymbol } from "../../text/symbol.ts";
+import { rowOf, type Value } from "./layout.ts";
 import type { Network, Node, NodeKind } from "./network.ts";
 
 const shapes: Readonly<Record<NodeKind, readonly [string, string]>> = {
@@ -20,10 +21,7 @@ const styles: readonly string[] = [
 ];
 
 /** A network as a Mermaid flowchart, a state's way in thick links. `value` gives a key's numbers. */
-export function mermaidOf(
-  { title, nodes, wires }: Network,
-  value: (key: string) => string | undefined = () => undefined,
-): string {
+export function mermaidOf({ title, nodes, wires }: Network, value: Value = () => undefined): string {
   const ids = new Map(nodes.map(({ id }, i) => [id, `n${i}`]));
   const kinds = ["gate", "candidate", "linear", "block"].filter((kind) =>
     nodes.some((node) => node.kind === kind),
@@ -35,8 +33,10 @@ export function mermaidOf(
     "flowchart LR",
     ...nodes.map((node) => `  ${ids.get(node.id)}${nodeText(node, value)}`),
     ...wires.flatMap(({ from, to, symbol, key }) => {
-      const number = symbol && key ? value(key) : undefined;
-      const name = [...(symbol ? [unicodeSymbol(symbol)] : []), ...(number ? [number] : [])].join(" = ");
+      const entries = symbol && key ? value(key) : undefined;
+      const name = [...(symbol ? [unicodeSymbol(symbol)] : []), ...(entries ? [rowOf(entries)] : [])].join(
+        " = ",
+      );
       const label = name ? `|${quoted(name)}|` : "";
       return to.map(
         ({ node, highway }) => `  ${ids.get(from)} ${highway ? "==>" : "-->"}${label} ${ids.get(node)}`,
@@ -50,11 +50,11 @@ export function mermaidOf(
   ].join("\n");
 }
 
-function nodeText({ kind, label, isSymbol, key }: Node, value: (key: string) => string | undefined): string {
+function nodeText({ kind, label, isSymbol, key }: Node, value: Value): string {
   const [open, close] = shapes[kind];
-  const number = (kind === "input" || kind === "output") && key ? value(key) : undefined;
+  const entries = (kind === "input" || kind === "output") && key ? value(key) : undefined;
   const text = isSymbol ? unicodeSymbol(label) : label;
-  return `${open}${quoted(number ? `${text} = ${number}` : text)}${close}`;
+  return `${open}${quoted(entries ? `${text} = ${rowOf(entries)}` : text)}${close}`;
 }
 
 /** Mermaid reads markdown and entities in labels: what it could act on is written as an entity. */

@@ -36,7 +36,9 @@ export type Draw = (node: {
 type Named = (as?: string) => Piece;
 
 export const functionNames: Readonly<Record<Fn, string>> = {
-  sigmoid: "σ", tanh: "tanh", relu: "relu", step: "step", exp: "exp", log: "ln", sqrt: "√", sin: "sin", cos: "cos", reciprocal: "1/",
+  sigmoid: "σ", tanh: "tanh", relu: "relu", step: "step", exp: "exp", log: "ln", sqrt: "√", reciprocal: "1/x",
+  sin: "sin",
+  cos: "cos",
 }; // biome-ignore format: a table read by its pairs
 
 /** The piece that an expression is, its nodes drawn. `known` is what stands for a key. */
@@ -65,7 +67,7 @@ function pen(draw: Draw) {
     draw({ id: as ?? id, kind: "operation", label, inputs });
   /** σ, tanh or nothing around what is linear */
   const box = (kind: NodeKind, { matrix, diagonal, names }: Linear, as?: string, fn?: string): string => {
-    const one = names.length === 1 || new Set(names.filter((name) => !/^[bB]_/.test(name))).size === 1;
+    const one = names.length === 1 || new Set(names.filter((name) => !/^([bB]_|β)/.test(name))).size === 1;
     const signals = [...matrix, ...diagonal].join(",");
     const own = { id: as ?? `${fn ?? ""}${names[0]}(${signals})`, kind, inputs: diagonal, joined: matrix };
     return fn

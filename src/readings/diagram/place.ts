@@ -25,12 +25,16 @@ export interface Gaps {
   readonly inside: 1 | 0;
 }
 
+/** How much the label of a node's wire, or of a terminal, takes. */
+export type LabelSizes = ReadonlyMap<string, { readonly width: number; readonly height: number }>;
+
 export type Grid = readonly string[];
 
 /** How a node's label is written: in Unicode, or in ASCII, which takes more room. */
 export type Write = (node: Node) => string;
 
-const MARGIN = 1;
+/** Room around, for wires that go round. */
+export const MARGIN = 4;
 
 /** A box, a sign between brackets, or a symbol alone. */
 const looks = {
@@ -40,11 +44,17 @@ const looks = {
 export const lookOf = ({ kind }: Node): "alone" | "sign" | "box" => looks[kind];
 
 /** Nodes on the places of the first grid that has one for each, or on ranks where no grid has. */
-export function place(network: Network, grids: readonly Grid[], gaps: Gaps, write: Write): Placement {
+export function place(
+  network: Network,
+  grids: readonly Grid[],
+  gaps: Gaps,
+  write: Write,
+  labels: LabelSizes = new Map(),
+): Placement {
   const rows = cellsOf(network, grids) ?? ranked(network);
   const nodes = new Map(network.nodes.map((node) => [node.id, node]));
   const found = (place: string | undefined): Node[] =>
-    (place ?? "").split("/").flatMap((name) => nodes.get(name) ?? []);
+    (place ?? "").split("|").flatMap((name) => nodes.get(name) ?? []);
   const kept = rows.filter((row) => row.length === 0 || row.some((name) => found(name).length > 0));
   const count = Math.max(...kept.map((row) => row.length));
   const columns = Array.from({ length: count }, (_, j) => j).filter((j) =>
@@ -52,23 +62,31 @@ export function place(network: Network, grids: readonly Grid[], gaps: Gaps, writ
   );
   const size = (place: string | undefined): Size =>
     stackSize(found(place).map((node) => sizeOf(node, gaps, write)));
-  const sides = columns.map((j) => sidesOf(kept.map((row) => size(row[j]).width)));
+  const sides = columns.map((j) =>
+    sidesOf(
+      kept.map((row) => size(row[j]).width),
+      kept.flatMap((row) => found(row[j]).map((node) => beside(node, gaps, labels, write))),
+    ),
+  );
   const heights = kept.map((row) =>
     row.length === 0 ? 1 - gaps.y : Math.max(...row.map((name) => size(name).height)),
   );
   const lefts = starts(
     sides.map(({ left, right }) => left + right),
     gaps.x,
+    MARGIN,
   );
-  const tops = starts(heights, gaps.y);
+  const tops = starts(heights, gaps.y, 1);
   const last = columns.length - 1;
+  // what comes out at the right stands right beside the end of its wire
+  const isAtEnd = kept.every((row) => found(row[columns[last]]).every(({ kind }) => kind === "output"));
   const placed = new Map<string, Placed>();
   kept.forEach((row, i) => {
     columns.forEach((j, column) => {
       const top = tops[i] + Math.floor((heights[i] - size(row[j]).height) / 2);
       found(row[j]).forEach((node, at, { length }) => {
         const { width, height } = sizeOf(node, gaps, write);
-        const isEnd = node.kind === "output" && column === last;
+        const isEnd = node.kind === "output" && column === last && isAtEnd;
         const x = isEnd ? lefts[column] : lefts[column] + sides[column].left - Math.floor(width / 2);
         placed.set(node.id, { node, x, y: top + (length > 1 ? 1 + 2 * at : 0), width, height });
       });
@@ -77,19 +95,35 @@ export function place(network: Network, grids: readonly Grid[], gaps: Gaps, writ
   return {
     placed,
     width: lefts[last] + sides[last].left + sides[last].right + MARGIN,
-    height: tops[tops.length - 1] + heights[heights.length - 1] + 2,
+    height:
+      tops[tops.length - 1] +
+      heights[heights.length - 1] +
+      2 +
+      Math.max(0, ...[...labels.values()].map((label) => label.height)),
   };
 }
 
 /** Nodes of a column stand over each other's middles: the most that one needs left of it, and right of it. */
-const sidesOf = (widths: readonly number[]): { left: number; right: number } => ({
+const sidesOf = (widths: readonly number[], labels: readonly number[]): { left: number; right: number } => ({
   left: Math.max(...widths.map((width) => Math.floor(width / 2))),
-  right: Math.max(...widths.map((width) => Math.ceil(width / 2))),
+  right: Math.max(...widths.map((width) => Math.ceil(width / 2)), ...labels),
 });
 
-const starts = (sizes: readonly number[], gap: number): number[] => {
+/** A label that the gaps between columns have room for. */
+const NARROW = 4;
+
+/** What a label that stands right of a node's wire takes, beyond what the gap between columns has for it. */
+function beside(node: Node, gaps: Gaps, labels: LabelSizes, write: Write): number {
+  const label = labels.get(node.id);
+  if (!label || label.width <= NARROW) return 0;
+  const leavesAside = node.kind === "block" || node.ports !== undefined;
+  if (leavesAside) return Math.ceil(sizeOf(node, gaps, write).width / 2) + label.width + 2 - gaps.x;
+  return lookOf(node) === "alone" ? Math.ceil(label.width / 2) : label.width + 3 - gaps.x;
+}
+
+const starts = (sizes: readonly number[], gap: number, first: number): number[] => {
   const out: number[] = [];
-  let at = 1;
+  let at = first;
   for (const size of sizes) {
     out.push(at);
     at += size + gap;
@@ -119,7 +153,7 @@ function sizeOf(node: Node, { inside }: Gaps, write: Write): Size {
 function cellsOf({ nodes }: Network, grids: readonly Grid[]): string[][] | undefined {
   const all = grids.map((grid) => grid.map((row) => row.split(/\s+/).filter(Boolean)));
   return all.find((rows) => {
-    const names = new Set(rows.flat().flatMap((place) => place.split("/")));
+    const names = new Set(rows.flat().flatMap((place) => place.split("|")));
     return nodes.every(({ id }) => names.has(id));
   });
 }

@@ -12,9 +12,10 @@ export function ranked(network: Network): string[][] {
     ranks.set(id, rank);
     return rank;
   };
-  for (const { id } of network.nodes) rankOf(id);
-  const rows: string[][] = [];
-  for (const { id } of network.nodes) (rows[rankOf(id)] ??= []).push(id);
+  const count = Math.max(...network.nodes.map(({ id }) => rankOf(id))) + 1;
+  const rows = Array.from({ length: count }, (_, rank) =>
+    network.nodes.filter(({ id }) => rankOf(id) === rank).map(({ id }) => id),
+  );
   const column = new Map<string, number>();
   const ordered = rows.map((row) => {
     const middle = (id: string, i: number): number => {

@@ -9,7 +9,7 @@ export interface Routed {
   readonly routes: readonly Route[];
 }
 
-const MOST_ATTEMPTS = 16;
+const MOST_ATTEMPTS = 8;
 
 /**
  * Routes every edge: one trunk a signal, crossings only straight over straight, nothing on an arrowhead. An edge that

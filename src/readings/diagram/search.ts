@@ -1,5 +1,5 @@
 import {
-  armCount, armOf, type Board, type Direction, directions, isStraight, opposite, type Port,
+  armCount, armOf, type Board, type Direction, directions, isStraight, opposite, type Port, type Strand,
 } from "./board.ts"; // biome-ignore format: names alone
 import type { NodeKind } from "./network.ts";
 import { Queue } from "./queue.ts";
@@ -27,7 +27,19 @@ interface State {
   readonly before: State | undefined;
 }
 
-const COST = { turn: 4, crossing: 7, beside: 4, hugging: 3, branch: 2, off: 1.5, early: 1, late: 3 } as const;
+const COST = {
+  turn: 4,
+  crossing: 7,
+  beside: 4,
+  hugging: 3,
+  branch: 2,
+  off: 1.5,
+  early: 1,
+  late: 3,
+  near: 0.3,
+} as const;
+/** Where a wire leaves its source it keeps together a little, so that its label has a place. */
+const LABEL_ROOM = 3;
 type Sides = readonly [north: number, east: number, south: number, west: number];
 
 /** What it costs to leave a node, and to enter it, by its side: boxes are fed from below. */
@@ -50,17 +62,20 @@ export function search(board: Board, edge: Wanted, kindOf: (id: string) => NodeK
     if (isFree(board, port)) goals.set(port.cell * 4 + port.into, port);
   const far = distanceTo(board, edge.to);
   const open = new Queue<State>();
+  const best = new Float64Array(board.covers.length * 4).fill(Number.POSITIVE_INFINITY);
   const push = (state: State): void => {
-    const port = goals.get(state.cell * 4 + state.d);
+    const id = state.cell * 4 + state.d;
+    const port = goals.get(id);
     const entry = port ? port.off * COST.off + sides[kindOf(edge.to)].in[opposite(port.into)] : 0;
-    open.push({ ...state, cost: state.cost + entry }, state.cost + entry + far(state.cell));
+    const cost = state.cost + entry;
+    if (cost >= best[id]) return;
+    best[id] = cost;
+    open.push(entry === 0 ? state : { ...state, cost }, cost + far(state.cell));
   };
   for (const start of starts(board, edge, kindOf)) push(start);
-  const done = new Set<number>();
   for (let state = open.pop(); state; state = open.pop()) {
     const id = state.cell * 4 + state.d;
-    if (done.has(id)) continue;
-    done.add(id);
+    if (state.cost > best[id]) continue;
     if (goals.has(id) && board.strands[state.cell].length === 0) return finished(board, state, edge);
     for (const next of steps(board, state, edge)) push(next);
   }
@@ -90,7 +105,8 @@ function isFree(board: Board, { cell, into }: Port): boolean {
 }
 
 /** Where an edge may begin: at its source's sides, or on what is laid of its wire already. */
-function starts(board: Board, { wire, from }: Wanted, kindOf: (id: string) => NodeKind): State[] {
+function starts(board: Board, edge: Wanted, kindOf: (id: string) => NodeKind): State[] {
+  const { wire, from } = edge;
   const trunk = [...board.strands.keys()].filter((cell) => board.strands[cell].some((s) => s.wire === wire));
   if (trunk.length === 0)
     return board
@@ -102,21 +118,29 @@ function starts(board: Board, { wire, from }: Wanted, kindOf: (id: string) => No
         cost: off * 2 + sides[kindOf(from)].out[opposite(into)],
         before: undefined,
       }));
-  return trunk.flatMap((cell) => branches(board, cell, wire));
+  const near = distanceTo(board, from);
+  return trunk.flatMap((cell) =>
+    branches(board, cell, edge, Math.max(0, LABEL_ROOM - near(cell)) * COST.near),
+  );
 }
 
-function branches(board: Board, cell: number, wire: string): State[] {
+function branches(board: Board, cell: number, { wire, from }: Wanted, extra: number): State[] {
   const [strand, ...others] = board.strands[cell];
   if (others.length > 0 || strand.arrow !== undefined || armCount(strand.arms) !== 2) return [];
   return directions.flatMap((d): State[] => {
     const next = board.next(cell, d);
-    if (strand.arms & armOf(d) || next === undefined || !mayBend(board, cell, wire)) return [];
+    if (
+      strand.arms & armOf(d) ||
+      next === undefined ||
+      !mayBend(board, cell, wire, strand.arms | armOf(d), from)
+    )
+      return [];
     const before: State = { cell, d, cost: 0, before: undefined };
     const cost = stepCost(board, next, d, wire);
     const isLate = directions.some((to) => headAt(board, board.next(cell, to), wire));
     return cost === undefined
       ? []
-      : [{ cell: next, d, cost: COST.branch + cost + (isLate ? COST.late : 0), before }];
+      : [{ cell: next, d, cost: COST.branch + extra + cost + (isLate ? COST.late : 0), before }];
   });
 }
 
@@ -124,12 +148,14 @@ const headAt = (board: Board, cell: number | undefined, wire: string): boolean =
   cell !== undefined &&
   board.strands[cell].some((strand) => strand.wire === wire && strand.arrow !== undefined);
 
-function steps(board: Board, state: State, { wire }: Wanted): State[] {
+function steps(board: Board, state: State, { wire, from }: Wanted): State[] {
   return directions.flatMap((d): State[] => {
     const next = d === opposite(state.d) ? undefined : board.next(state.cell, d);
     if (next === undefined) return [];
     const bends = d !== state.d;
-    if (bends && (board.strands[state.cell].length > 0 || !mayBend(board, state.cell, wire))) return [];
+    const arms = armOf(opposite(state.d)) | armOf(d);
+    if (bends && (board.strands[state.cell].length > 0 || !mayBend(board, state.cell, wire, arms, from)))
+      return [];
     const cost = stepCost(board, next, d, wire);
     if (cost === undefined) return [];
     const turn = bends ? COST.turn + (state.before ? 0 : COST.early) + huggingAt(board, state.cell) : 0;
@@ -143,7 +169,8 @@ function stepCost(board: Board, cell: number, d: Direction, wire: string): numbe
   const there = board.strands[cell];
   const crossed = there[0];
   if (there.length > 1 || crossed?.wire === wire || crossed?.arrow !== undefined) return undefined;
-  if (crossed && (!isStraight(crossed.arms) || crossed.arms & armOf(d))) return undefined;
+  if (crossed && (!isStraight(crossed.arms) || crossed.arms & armOf(d) || isNextToBend(board, cell, crossed)))
+    return undefined;
   let cost = 1 + (crossed ? COST.crossing : 0);
   for (const side of [((d + 1) % 4) as Direction, ((d + 3) % 4) as Direction]) {
     const beside = board.next(cell, side);
@@ -155,14 +182,32 @@ function stepCost(board: Board, cell: number, d: Direction, wire: string): numbe
   return cost;
 }
 
+/** A bend right beside a crossing could be read as belonging to either wire. */
+const isNextToBend = (board: Board, cell: number, { wire, arms }: Strand): boolean =>
+  directions.some((d) => {
+    const next = arms & armOf(d) ? board.next(cell, d) : undefined;
+    const beside =
+      next === undefined ? undefined : board.strands[next].find((strand) => strand.wire === wire);
+    return beside !== undefined && !isStraight(beside.arms);
+  });
+
 const huggingAt = (board: Board, cell: number): number =>
   directions.filter((d) => board.covers[board.next(cell, d) ?? cell]).length * COST.hugging;
 
-/** In ASCII a bend is a +, which must not stand where another wire's end or bend could be read into it. */
-const mayBend = (board: Board, cell: number, wire: string): boolean =>
+/**
+ * In ASCII a bend is a +, which must not stand where another wire's end or bend could be read into it, or where it
+ * could be read into a node that is not its source.
+ */
+const mayBend = (board: Board, cell: number, wire: string, arms: number, from: string): boolean =>
   directions.every((d) => {
-    const strand = board.foreign(board.next(cell, d), wire);
-    return !strand || (isStraight(strand.arms) && strand.arrow === undefined && !(strand.arms & armOf(d)));
+    const next = board.next(cell, d);
+    const node = next === undefined ? undefined : board.covers[next];
+    if (node !== undefined) return node === from;
+    const strand = board.foreign(next, wire);
+    if (!strand) return true;
+    return (
+      !(arms & armOf(d)) && isStraight(strand.arms) && strand.arrow === undefined && !(strand.arms & armOf(d))
+    );
   });
 
 /** At least the steps to a node's rectangle. */

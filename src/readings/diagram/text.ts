@@ -36,20 +36,21 @@ export const asciiPen: Pen = {
 };
 
 /** The picture as lines of text. */
-export function textOf({ board, labels, write }: Layout, pen: Pen): string[] {
-  const cells = board.strands.map((strands) => (strands.length > 0 ? wireAt(strands, pen) : " "));
-  for (const placed of board.placement.placed.values()) drawNode(board, cells, placed, write, pen);
-  for (const { lines, x, y } of labels) lines.forEach((line, i) => put(board, cells, x, y + i, line));
-  const rows = Array.from({ length: board.height }, (_, i) =>
-    cells
-      .slice(i * board.width, (i + 1) * board.width)
-      .join("")
-      .trimEnd(),
-  );
-  while (rows.length > 0 && rows[rows.length - 1] === "") rows.pop();
+export function textOf(layout: Layout, pen: Pen): string[] {
+  const rows = canvasOf(layout, pen).map((cells) => cells.join("").trimEnd());
+  while (rows[rows.length - 1] === "") rows.pop();
   while (rows[0] === "") rows.shift();
   const indent = Math.min(...rows.filter(Boolean).map((row) => row.search(/\S/)));
   return rows.map((row) => row.slice(indent));
+}
+
+/** The picture character by character, where the layout has it. */
+export function canvasOf({ board, labels, write }: Layout, pen: Pen): string[][] {
+  const cells = board.strands.map((strands) => (strands.length > 0 ? wireAt(strands, pen) : " "));
+  for (const placed of board.placement.placed.values()) drawNode(board, cells, placed, write, pen);
+  for (const { lines, x, y } of labels)
+    for (const [i, line] of lines.entries()) put(board, cells, x, y + i, line);
+  return Array.from({ length: board.height }, (_, i) => cells.slice(i * board.width, (i + 1) * board.width));
 }
 
 /** Where two wires cross, the upright one is seen, or the highway. */
@@ -86,7 +87,7 @@ function drawNode(
 
 /** A character with what combines with it takes one cell. */
 function put(board: Board, cells: string[], x: number, y: number, text: string): void {
-  const characters = text.match(/[^\u0300-\u036f][\u0300-\u036f]*/gu) ?? [];
+  const characters = text.match(/.\p{Mark}*/gu) ?? [];
   characters.forEach((character, i) => {
     cells[y * board.width + x + i] = character;
   });

@@ -36,9 +36,9 @@ function gridOf({ nodes }: Network, { recurrence, inputs, lines }: Cell, steps: 
       ),
     ),
     row(
-      states.map(([state]) => initialKey(state)).join("/"),
+      states.map(([state]) => initialKey(state)).join("|"),
       times.map((step) => `step_${step}`),
-      states.map(([, next]) => `>${keyAt(next, steps)}`).join("/"),
+      states.map(([, next]) => `>${keyAt(next, steps)}`).join("|"),
     ),
     ...data.map(({ key }) =>
       row(

@@ -20,6 +20,7 @@ export const boxes: Notation<Layout> = {
   scale: (factor, arg) => [beside(whole(factor), [" "], whole(arg))],
   factor: (_, value) => [[short(value, 4)]],
   entrywise: (a, b) => [beside(whole(a), [" ⊙ "], whole(b))],
+  times: (a, b) => [beside(whole(a), [" · "], whole(b))],
   square: (a) => [beside(whole(a), ["²"])],
   product: (a, b) => [beside(whole(a), [" "], whole(b))],
   call: (fn, arg) =>

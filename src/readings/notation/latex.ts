@@ -39,6 +39,7 @@ export const latex: Notation<string> = {
   scale: (factor, arg) => `${factor}\\, ${arg}`,
   factor: (symbol) => inline(symbol).latex.replace(/^1\/(.*)$/, "\\frac{1}{$1}"),
   entrywise: (a, b) => `${a} \\odot ${b}`,
+  times: (a, b) => `${a} ${b}`,
   square: (a) => raised(a, "2"),
   product: (a, b) => `${a} ${b}`,
   call: (fn, arg) => calls[fn](arg),

@@ -28,6 +28,7 @@ export const unicode: Notation<string> = {
   scale: (factor, arg) => `${factor} ${arg}`,
   factor: (symbol) => (symbol.includes("/") ? `(${symbol})` : unicodeSymbol(symbol)),
   entrywise: (a, b) => `${a} ⊙ ${b}`,
+  times: (a, b) => `${a} ${b}`,
   square: (a) => `${a}²`,
   product: (a, b) => `${a} ${b}`,
   call: (fn, arg) => `${names[fn]}(${arg})`,

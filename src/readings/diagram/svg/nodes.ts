@@ -43,7 +43,7 @@ export function halfOf({ node, width, height }: Placed): { readonly x: number; r
 }
 
 const labelWidth = (label: string, isSymbol: boolean, size: number): number =>
-  isSymbol ? symbolWidth(label, size) : wordsWidth(label, size);
+  isSymbol ? symbolWidth(label, size) : wordsWidth(label, isWord(label) ? size : size * 1.15);
 
 /** What a node looks like; terminals are symbols alone, drawn by their side. */
 export function nodeShape(placed: Placed, ink: Ink, anchor: Anchor): string {
@@ -94,10 +94,12 @@ function sign({ node }: Placed, at: Point, half: Point, ink: Ink): string {
   return round + label(node.label, node.isSymbol, at, 16, ink);
 }
 
+const isWord = (text: string): boolean => /^[a-z ]{2,}/i.test(text);
+
 /** Greek and signs as mathematics, function names upright. */
 function label(text: string, isSymbol: boolean, at: Point, size: number, ink: Ink): string {
   const below = { x: at.x, y: at.y + size * 0.33 };
   if (isSymbol) return symbolText(text, below, size, "middle", ink);
-  if (/^[a-z ]{2,}/i.test(text)) return words(text, below, Math.min(16, size), "middle", ink);
-  return `<text x="${n(below.x)}" y="${n(below.y)}" text-anchor="middle" font-family="${SERIF}" font-size="${n(size * 1.15)}" ${ink("ink")}${text === "σ" ? ' font-style="italic"' : ""}>${escaped(text)}</text>`;
+  if (isWord(text)) return words(text, below, Math.min(16, size), "middle", ink);
+  return `<text x="${n(below.x)}" y="${n(below.y)}" text-anchor="middle" font-family="${SERIF}" font-size="${n(size * 1.15)}" ${ink("ink")}${text === "σ" ? ' font-style="italic"' : ""}>${escaped(text.replace("_k", "ₖ"))}</text>`;
 }

@@ -4,7 +4,16 @@ import type { Layout } from "../layout.ts";
 import { lookOf, type Placed } from "../place.ts";
 import { anchored, CELL, centreOf, type Extent, halfOf, nodeShape, sunk } from "./nodes.ts";
 import { type Ink, inks, styleOf, type Theme } from "./style.ts";
-import { type Anchor, escaped, n, symbolText, symbolWidth, words, wordsWidth } from "./symbols.ts";
+import {
+  type Anchor,
+  escaped,
+  n,
+  type Point,
+  symbolText,
+  symbolWidth,
+  words,
+  wordsWidth,
+} from "./symbols.ts";
 import { pointOf, wireShapes } from "./wires.ts";
 
 const PAD = { x: 24, y: 22 } as const;
@@ -16,6 +25,7 @@ export function svgOf(layout: Layout, theme: Theme = "auto"): string {
   const { board, routes, network } = layout;
   const placed = [...board.placement.placed.values()];
   const frame = frameOf(layout);
+  const title = titleAt(layout, frame);
   const labels = layout.labels.map((label) => labelShape(label, layout, ink));
   const shapes = placed.map((node) => nodeShape(node, ink, anchorOf(node, layout)));
   const view = around([
@@ -23,7 +33,7 @@ export function svgOf(layout: Layout, theme: Theme = "auto"): string {
     {
       left: frame.left,
       right: frame.left + wordsWidth(network.title, TITLE),
-      top: frame.top - 24,
+      top: title.y - 14,
       bottom: frame.top,
     },
     ...placed.map((node) => extentOf(node, layout)),
@@ -37,10 +47,20 @@ export function svgOf(layout: Layout, theme: Theme = "auto"): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${box}" width="${n(size.width)}" height="${n(size.height)}" role="img">
 <title>${escaped(network.title)}</title>
 ${styleOf(theme)}<rect data-frame="" x="${n(frame.left)}" y="${n(frame.top)}" width="${n(frame.right - frame.left)}" height="${n(frame.bottom - frame.top)}" rx="16" stroke-width="1.4" ${ink("frame", "frame-line")}/>
-${words(network.title, { x: frame.left + 2, y: frame.top - 10 }, TITLE, "start", ink, "muted")}
+${words(network.title, title, TITLE, "start", ink, "muted")}
 ${[...wireShapes(board, routes, ink), ...shapes, ...labels].join("\n")}
 </svg>
 `;
+}
+
+/** Over the frame's left end, or higher where a wire leaves the frame there. */
+function titleAt(layout: Layout, frame: Extent): Point {
+  const end = frame.left + wordsWidth(layout.network.title, TITLE) + 12;
+  const above = [...layout.board.placement.placed.values()].filter(
+    (placed) =>
+      placed.node.kind === "output" && anchorOf(placed, layout) === "middle" && centreOf(placed).x < end,
+  );
+  return { x: frame.left + 2, y: frame.top - (above.length > 0 ? 84 : 10) };
 }
 
 /** The cell: everything but what goes in and comes out. */
@@ -100,7 +120,7 @@ function extentOf(placed: Placed, layout: Layout): Extent {
 function anchorOf({ node }: Placed, { routes }: Layout): Anchor {
   if (node.kind === "input") {
     const first = routes.find(({ from, out }) => from === node.id && out !== undefined);
-    return first?.out === 1 ? "end" : "middle";
+    return first?.out === 1 ? "end" : first?.out === 3 ? "start" : "middle";
   }
   return node.kind === "output" && routes.find(({ to }) => to === node.id)?.arrow === 1 ? "start" : "middle";
 }
@@ -115,9 +135,13 @@ const lineAt = ({ x, y, anchor, width }: Label, i: number, up = 0): { x: number;
   y: (y + i + 0.5) * CELL.height + 3 - up,
 });
 
-function labelShape(label: Label, { network, board }: Layout, ink: Ink): string {
+function labelShape(label: Label, layout: Layout, ink: Ink): string {
+  const { network, board } = layout;
   const source = board.placement.placed.get(label.of);
-  const up = source && lookOf(source.node) === "sign" ? 5 : 0; // a circle is taller than its line
+  // a circle is taller than its line, and a terminal under the cell stands lower than its line
+  const isUnder =
+    source?.node.kind === "input" && anchorOf(source, layout) === "middle" && label.y > source.y;
+  const up = !source ? 0 : lookOf(source.node) === "sign" ? 5 : isUnder ? -sunk(source, "middle") : 0;
   const symbol = network.wires.find(({ id }) => id === label.of)?.symbol;
   const shapes = label.lines.map((line, i) =>
     i === 0 && symbol
@@ -131,5 +155,5 @@ const labelExtent = ({ x, y, width, lines }: Label): Extent => ({
   left: x * CELL.width,
   right: (x + width) * CELL.width,
   top: y * CELL.height,
-  bottom: (y + lines.length) * CELL.height,
+  bottom: (y + lines.length) * CELL.height + 12,
 });

@@ -50,7 +50,7 @@ function touching(placed: Placed, from: Point, d: Direction): Point {
   const half = halfOf(placed);
   const v = vectors[d];
   if (placed.node.kind === "output" || placed.node.kind === "input") {
-    const beyond = { x: CELL.width / 2, y: placed.node.kind === "input" ? CELL.height : CELL.height / 2 - 3 };
+    const beyond = { x: CELL.width / 2, y: placed.node.kind === "input" ? CELL.height : CELL.height / 2 + 5 };
     return { x: from.x + v.x * beyond.x, y: from.y + v.y * beyond.y };
   }
   return v.x === 0 ? { x: from.x, y: at.y - v.y * half.y } : { x: at.x - v.x * half.x, y: from.y };
@@ -71,7 +71,8 @@ function head(tip: Point, v: Point, isHighway: boolean): string {
 /** Straight pieces, with an arc at every bend and a hop over every wire that it crosses. */
 function pathOf(board: Board, route: Route, points: readonly Point[], end: Point): string {
   const offset = route.out === undefined ? 0 : 1;
-  const all = [...points, end];
+  // the last cell lies under the arrowhead, which the wire enters straight
+  const all = [...points.slice(0, -1), end];
   const parts = [`M${n(all[0].x)} ${n(all[0].y)}`];
   for (let i = 1; i < all.length; i++) {
     const [before, at, after] = [all[i - 1], all[i], all[i + 1]];
