@@ -22,8 +22,8 @@ export type Standing =
 
 export const isGood = ({ is }: Standing): boolean => is === "exact" || is === "right" || is === "rounded";
 
-/** Half a unit of the third decimal: rounding to fewer than two on the way explains too much. */
-const FINE = 0.0005 * (1 + 1e-9);
+/** Half a unit of the second decimal: rounding to fewer than two on the way explains too much. */
+const FINE = 0.005 * (1 + 1e-9);
 
 const nothing: Values = new Map();
 
@@ -79,7 +79,8 @@ function onTheWay(
   const centre = from.length > 0 ? (fromPut(right, good).get(key) as Tensor) : computed;
   const isRounding = allNear(answer, ref, allowance(right, sheet, key, nothing));
   const own = isFrom(good, centre);
-  if (isRounding && own) return { is: "rounded" };
+  const coarsestHalf = Math.max(...answer.half);
+  if (isRounding && own && coarsestHalf <= FINE) return { is: "rounded" };
   if (!isRounding && isFrom(good, centre, "as typed"))
     return {
       is: "follows",
@@ -88,7 +89,7 @@ function onTheWay(
     };
   const hangs = hangsOn(right, key, nothing);
   const lessRounded = (i: number): number => bound(hangs[i], 10 * answer.half[i], () => 0);
-  const weak = isRounding || (Math.max(...answer.half) <= FINE && allNear(answer, ref, lessRounded));
+  const weak = isRounding || (10 * coarsestHalf <= FINE && allNear(answer, ref, lessRounded));
   return { is: "off", weak, impossible: isFromBad ? impossible : [] };
 }
 

@@ -4,7 +4,7 @@ import type { Given } from "./answers.ts";
 import { type Explanation, explanations, isStrong, ofEverything, ofOne, total } from "./diagnose.ts";
 import { grouped, type Hypotheses, type Hypothesis } from "./hypotheses.ts";
 import { type Settling, settling } from "./settle.ts";
-import { allNear, isNear, rightWorking, type Sheet, type Working } from "./sheet.ts";
+import { allNear, isNear, near, rightWorking, type Sheet, type Working } from "./sheet.ts";
 import { isGood, type Standing, standings } from "./standing.ts";
 import { isBlank, readAnswer, type Typed } from "./typed.ts";
 
@@ -177,7 +177,9 @@ const SEEN = 1e-9;
 function guarded(desk: Desk, base: Judgement, every: readonly Explanation[]): Judgement {
   const exact = every.filter((one) => total(one) === 0 && one.changes.has(base.key));
   if (exact.length === 0) return base;
-  return ambiguous(desk, base, exact, true);
+  const { answer, key } = base;
+  const ref = desk.right.values.get(key) as Tensor;
+  return { ...ambiguous(desk, base, exact, true), right: near(answer as Typed, ref) };
 }
 
 /** One explanation is named; several are all listed, and so is one that so few digits can fit by chance. */

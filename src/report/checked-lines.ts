@@ -36,8 +36,10 @@ export function checkedLines(
     const typed =
       isTable || given.length === 0 ? [] : wrap(text(givenText(given)), width - INDENT.length - left);
     const first = isTable ? padEnd(numbers[i], wide) + (wide > 0 ? " ".repeat(GAP) : "") : "";
+    const [said, ...more] = isTable ? [verdicts[i]] : wrap(verdicts[i], width - INDENT.length - left);
     return indented([
-      head + first + colour(verdicts[i]),
+      head + first + colour(said),
+      ...more.map((line) => " ".repeat(left) + colour(line)),
       ...[...typed, ...below].map((line) => " ".repeat(left) + line),
     ]);
   });

@@ -68,7 +68,12 @@ const sayers: Readonly<Record<Judgement["verdict"], (context: Context) => Said>>
         : ["No mistake that is known here gives it."],
   }),
   missing: () => ({ short: "not answered", details: [] }),
-  unreadable: ({ judged }) => ({ short: "can't be read", details: [`Your answer ${judged.problem}.`] }),
+  unreadable: ({ judged }) => ({
+    short: "can't be read",
+    details: [
+      `Your answer "${[judged.given?.raw ?? ""].flat(2).join(", ").slice(0, 40)}" ${judged.problem}.`,
+    ],
+  }),
 };
 
 const decimals = (count: number): string => `${count} decimal${count === 1 ? "" : "s"}`;

@@ -56,13 +56,12 @@ const MOST_SHOWN = 8;
 
 function answerOf(run: Run, judged: Judgement, { digits }: CheckDetail): CheckedAnswer {
   const { short, details } = words(run, judged, digits);
-  const { answer, given, verdict, key } = judged;
-  const raw = given && verdict === "unreadable" ? [[String(given.raw).slice(0, 40)]] : [];
+  const { answer, verdict, key } = judged;
   return {
     mark:
       verdict === "ambiguous" && judged.candidates.length > 0 && !judged.rounding ? "wrong" : marks[verdict],
     symbol: symbolMath(symbolsOf(run.graph)(key)),
-    given: answer ? shortened(rowsOf(answer)) : raw,
+    given: answer ? shortened(rowsOf(answer)) : [],
     verdict: short,
     details,
   };
