@@ -83,17 +83,19 @@ function asTexts(value: unknown, place: Place): Raw {
 
 /** `z_t,0.5,0.5`, a line a vector, or a line a row of a matrix; or the columns that `--format csv` writes. */
 function csvPairs(text: string, file: string): Pair[] {
-  const rows = csvRows(text);
-  const head = rows[0]?.cells.map((cell) => cell.toLowerCase()) ?? [];
-  const [key, value] = [head.indexOf("key"), head.indexOf("value")];
+  const [head, ...rows] = csvRows(text);
+  const names = head?.cells.map((cell) => cell.toLowerCase()) ?? [];
+  const isTable = names.includes("key") && names.includes("value");
   const found = new Map<string, { texts: string[][]; line: number }>();
-  for (const { cells, line } of key >= 0 ? rows.slice(1) : rows) {
-    const spelled = cells[Math.max(key, 0)] ?? "";
-    const texts = value >= 0 ? [cells[value] ?? ""] : cells.slice(1);
+  for (const { cells, line } of isTable ? rows : [head, ...rows].filter(Boolean)) {
+    const cell = (name: string): string => cells[names.indexOf(name)] ?? "";
+    const spelled = isTable ? cell("key") : cells[0];
     const one = found.get(spelled) ?? { texts: [], line };
-    if (value >= 0) one.texts[0] = [...(one.texts[0] ?? []), ...texts];
-    else one.texts.push(texts);
     found.set(spelled, one);
+    if (!isTable) one.texts.push(cells.slice(1));
+    // an entry of a matrix stands in its row; those of a vector stand in one
+    else if (Number(cell("column")) > 1) one.texts[one.texts.length - 1]?.push(cell("value"));
+    else one.texts.push([cell("value")]);
   }
   return [...found].map(([spelled, { texts, line }]) => ({
     spelled,

@@ -5,7 +5,7 @@ import { mistakesFor } from "../../src/checking/mistakes/index.ts";
 import { rightWorking, type Working } from "../../src/checking/sheet.ts";
 import { type Judgement, judge } from "../../src/checking/verdict.ts";
 import type { Run } from "../../src/course/run.ts";
-import type { Tensor } from "../../src/linalg/tensor.ts";
+import { rowList, type Tensor } from "../../src/linalg/tensor.ts";
 import { rows } from "../../src/readings/rows.ts";
 import { evaluate } from "../../src/readings/value.ts";
 
@@ -39,8 +39,9 @@ export const handedIn = (
 ): Map<string, Given> =>
   new Map(
     keys.map((key) => {
-      const { data } = values.get(key) as Tensor;
-      return [key, { key, spelled: key, raw: Array.from(data, (x) => written(x, decimals)) }] as const;
+      const tensor = values.get(key) as Tensor;
+      const rows = rowList(tensor).map((row) => row.map((x) => written(x, decimals)));
+      return [key, { key, spelled: key, raw: tensor.shape.length === 2 ? rows : rows.flat() }] as const;
     }),
   );
 
