@@ -7,6 +7,24 @@ import type { Desk, Flags } from "./desk.ts";
 /** The commands beyond the question and its working. */
 export function declareMore(cli: Command, desk: Desk): void {
   cli
+    .command("check <exercise> [answers...]")
+    .description(
+      "what of your answers is right: check gru z_t=0.535,0.512 h_t=…, or a file, or - for standard input",
+    )
+    .option("--reveal", "show the right values too")
+    .allowUnknownOption() // −0.1 with a hyphen, behind a space
+    .action(async (name: string, words: string[], _, command: Command) => {
+      const { checkCommand } = await import("./more.ts");
+      await checkCommand(desk, name, words, command.optsWithGlobals<Flags & { reveal?: boolean }>());
+    });
+  cli
+    .command("answers <exercise>")
+    .description("a form for its answers, to be filled in and checked: answers gru > answers.yaml")
+    .action(async (name: string, _, command: Command) => {
+      const { answersCommand } = await import("./more.ts");
+      await answersCommand(desk, name, command.optsWithGlobals<Flags>());
+    });
+  cli
     .command("explain <exercise>")
     .description("question, reasoning, live numbers, errata and sources on one page; all for the whole sheet")
     .action(async (name: string, _, command: Command) => {

@@ -1,5 +1,7 @@
 // The commands beyond the question and its working, in a bundle of their own: loaded when one of them is asked for.
 
+export { answersCommand } from "./commands/answers.ts";
+export { checkCommand } from "./commands/check.ts";
 export { classRunCommand } from "./commands/class-run.ts";
 export { courseCheckCommand } from "./commands/course-check.ts";
 export { diagramCommand } from "./commands/diagram.ts";

@@ -31,7 +31,9 @@ const WORDS =
 
 /** Declares the commands and runs the one that is asked for. Resolves to the exit code. */
 export async function program(argv: readonly string[]): Promise<number> {
-  return runAt(new Desk({ course: join(__dirname, "course"), run: runAt, words: WORDS }), argv);
+  const desk = new Desk({ course: join(__dirname, "course"), run: runAt, words: WORDS });
+  const failed = await runAt(desk, argv);
+  return failed || desk.exitCode;
 }
 
 async function runAt(desk: Desk, argv: readonly string[]): Promise<number> {
@@ -76,7 +78,7 @@ function declared(desk: Desk): Command {
     .action((_, command: Command) => desk.show(listReport(desk.entries()), command.optsWithGlobals()));
   cli
     .command("schema <name>")
-    .description("the JSON Schema of an exercise file or of --json output: exercise, run")
+    .description("the JSON Schema of an exercise file or of --json output: exercise, run, check")
     .action((name: string) => desk.print(schemaText(join(__dirname, "schema"), name)));
   cli
     .command("completion <shell>")

@@ -1,10 +1,11 @@
 import * as z from "zod/mini";
 import { type ModelName, models } from "../models/index.ts";
+import { checkSchema } from "./check-schema.ts";
 import { runSchema } from "./run-schema.ts";
 import { conceptSchema, exerciseSchema } from "./schema.ts";
 
 /** The JSON Schemas that are shipped, by the name under which `rnn-tutor schema` prints them. */
-export function jsonSchemas(): Record<"exercise" | "run", object> {
+export function jsonSchemas(): Record<"check" | "exercise" | "run", object> {
   const byModel = (Object.keys(models) as ModelName[]).map((model) => exerciseSchema(model));
   return {
     exercise: z.toJSONSchema(z.union([...byModel, conceptSchema]), {
@@ -12,6 +13,7 @@ export function jsonSchemas(): Record<"exercise" | "run", object> {
       unrepresentable: "any",
       reused: "ref",
     }),
+    check: z.toJSONSchema(checkSchema),
     run: z.toJSONSchema(runSchema),
   };
 }

@@ -1,3 +1,4 @@
+import { keyAt } from "../graph/unroll.ts";
 import { greekNames } from "../text/symbol.ts";
 
 /** Letters and digits alone, the tilde and "t − 1" as words: `h_{t-1}`, `ht-1` and `h_t_minus_1` are one. */
@@ -109,8 +110,21 @@ function dictionaryOf(model: string, keys: readonly string[]): ReadonlyMap<strin
   for (const key of keys) put(loosened(key), key);
   for (const spelling of twice) dictionary.delete(spelling);
   for (const key of keys)
-    for (const spelling of spellings[model]?.[key] ?? [])
+    for (const spelling of spellingsOf(model, key))
       for (const form of [loosened(spelling), spelling]) if (!dictionary.has(form)) dictionary.set(form, key);
   for (const key of keys) dictionary.set(key, key);
   return dictionary;
+}
+
+/** Those of a step are those of t with its number: `n_2` for `h_tilde_2`. */
+function spellingsOf(model: string, key: string): readonly string[] {
+  const [, name, step] = /^(.*)_(\d+)$/.exec(key) ?? [];
+  const own = spellings[model]?.[key] ?? [];
+  const ofStep = step === undefined ? [] : (spellings[model]?.[`${name}_t`] ?? []);
+  return [
+    ...own,
+    ...ofStep.map((spelling) =>
+      /_t$/.test(spelling) ? keyAt(spelling, Number(step)) : `${spelling}_${step}`,
+    ),
+  ];
 }

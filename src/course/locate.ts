@@ -26,14 +26,17 @@ export interface Located {
 /** More than this many uses of one anchor's contents is a bomb, not a shared matrix. */
 const MOST_ALIASES = 200;
 
-/** @throws UserError at the line and column of what YAML can't read */
-export function locate(text: string, file: string): Located {
+/**
+ * `texts` leaves every number the text that it is in the file: 0.50 has two decimals.
+ * @throws UserError at the line and column of what YAML can't read
+ */
+export function locate(text: string, file: string, scalars: "values" | "texts" = "values"): Located {
   const lines = new LineCounter();
   const at = (offset: number): Place => {
     const { line, col } = lines.linePos(offset);
     return { file, line: Math.max(line, 1), column: Math.max(col, 1), text: lineOf(text, Math.max(line, 1)) };
   };
-  const document = parsed(text, file, lines, at);
+  const document = parsed(text, file, lines, at, scalars);
   return {
     data: plain(document, at),
     place: (path, of = "value") => at(offsetOf(document, path, of)),
@@ -45,6 +48,7 @@ function parsed(
   file: string,
   lineCounter: LineCounter,
   at: (offset: number) => Place,
+  scalars: "values" | "texts",
 ): Document {
   const tooDeep = () => new UserError("is nested too deeply to be read", { file, line: 1, column: 1 });
   const document = attempt(
@@ -55,6 +59,7 @@ function parsed(
         logLevel: "error",
         stringKeys: true,
         uniqueKeys: false,
+        ...(scalars === "texts" ? { schema: "failsafe" as const } : {}),
       }),
     tooDeep,
   );

@@ -11,6 +11,8 @@ import type { Given, Quantity } from "./quantity.ts";
 import { textOf } from "./read-text.ts";
 import { conceptSchema, exerciseSchema, parametersSchema } from "./schema.ts";
 
+export { locate } from "./locate.ts";
+
 /** Reads and validates a question's file. @throws UserError with file, line, column and what to do */
 export const readQuestionFile = (path: string): Question => readQuestion(textOf(path), path);
 

@@ -2,6 +2,7 @@ import temml from "temml";
 import { bySpan, type Formula, spans } from "../text/formula.ts";
 import { fixed, short } from "../text/number.ts";
 import { visible } from "../text/visible.ts";
+import { givenText, MARKS } from "./checked.ts";
 import { heatmapSvg } from "./heatmap-svg.ts";
 import { style } from "./html-style.ts";
 import { type Html, workingHtml } from "./html-working.ts";
@@ -121,6 +122,13 @@ function rulesFor(tools: Html): BlockRules<string> {
     plot: (block) => figure(plotSvg(block, "auto"), block.title),
     picture: ({ svg, title }) => figure(svg, title),
     table: ({ title, columns, rows }) => table(columns, rows, title, tools),
+    checked: ({ answers }) =>
+      list(
+        answers.map(({ mark, symbol, given, verdict, details }) => {
+          const typed = given.length > 0 ? ` = <code>${words(givenText(given))}</code>` : "";
+          return `${MARKS[mark]} ${math(symbol.latex)}${typed}: <strong>${prose(verdict)}</strong>${details.map((text) => `<br>${prose(text)}`).join("")}`;
+        }),
+      ),
     code: ({ text }) => `<pre><code>${words(text.trimEnd())}</code></pre>`,
     part: page,
     commands: ({ commands }) =>

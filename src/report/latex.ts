@@ -2,6 +2,7 @@ import { ascii } from "../text/ascii.ts";
 import { bySpan, type Formula, spans } from "../text/formula.ts";
 import { fixed, short } from "../text/number.ts";
 import { visible } from "../text/visible.ts";
+import { givenText } from "./checked.ts";
 import { pointTable } from "./point-table.ts";
 import {
   type BlockRules,
@@ -118,6 +119,13 @@ function rulesFor(digits: number): BlockRules<string> {
     plot: (block) => table(pointTable(block), digits),
     picture: ({ ascii: lines }) => `\\begin{verbatim}\n${lines.join("\n")}\n\\end{verbatim}`,
     table: (block) => table(block, digits),
+    checked: ({ answers }) =>
+      list(
+        answers.map(({ symbol, given, verdict, details }) => {
+          const typed = given.length > 0 ? ` = \\texttt{${words(givenText(given))}}` : "";
+          return `${math(symbol)}${typed}: \\textbf{${prose(verdict)}} ${details.map(prose).join(" ")}`;
+        }),
+      ),
     code: ({ text }) => `\\begin{verbatim}\n${ascii(visible(text)).trimEnd()}\n\\end{verbatim}`,
     part: page,
     commands: ({ commands }) =>

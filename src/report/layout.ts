@@ -17,7 +17,7 @@ export interface Tools {
   readonly ascii: boolean;
 }
 
-export type Paint = Readonly<Record<"strong" | "faint" | "accent" | "good", (s: string) => string>>;
+export type Paint = Readonly<Record<"strong" | "faint" | "accent" | "good" | "bad", (s: string) => string>>;
 
 export const INDENT = "   ";
 

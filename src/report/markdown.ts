@@ -1,9 +1,11 @@
 import { bySpan, type Formula, spans } from "../text/formula.ts";
 import { fixed, short } from "../text/number.ts";
 import { visible } from "../text/visible.ts";
+import { givenText, MARKS } from "./checked.ts";
 import { pointTable } from "./point-table.ts";
 import {
   type BlockRules,
+  type CheckedAnswer,
   type Entry,
   type Grid,
   type Heatmap,
@@ -65,12 +67,19 @@ function rulesFor(digits: number): BlockRules<string> {
     plot: (block) => table(pointTable(block), digits),
     picture: ({ unicode }) => fenced("", unicode.join("\n")),
     table: (block) => table(block, digits),
+    checked: ({ answers }) => answers.map(checked).join("\n"),
     code: ({ language, text }) => fenced(language, text),
     part: page,
     commands: ({ commands }) =>
       commands.map(([what, command]) => `- ${escaped(what)}: ${code(command)}`).join("\n"),
   };
 }
+
+const checked = ({ mark, symbol, given, verdict, details }: CheckedAnswer): string =>
+  [
+    `- ${MARKS[mark]} ${math(symbol)}${given.length > 0 ? ` = ${code(givenText(given))}` : ""}: **${prose(verdict)}**`,
+    ...details.map((text) => `  ${prose(text)}`),
+  ].join("  \n");
 
 const headed = ({ rows, values }: Heatmap): (string | number)[][] =>
   rows.map((name, i) => [name, ...values[i]]);

@@ -107,6 +107,17 @@ export interface PlainTable {
   readonly rows: readonly (readonly (string | number)[])[];
 }
 
+/** An answer that somebody gave, and what is said of it. */
+export interface CheckedAnswer {
+  readonly mark: "right" | "near" | "wrong" | "open" | "unread";
+  readonly symbol: Formula;
+  /** Its numbers as they were typed, row by row; a vector is one row. */
+  readonly given: readonly (readonly string[])[];
+  readonly verdict: string;
+  /** Sentences, each a paragraph; prose. */
+  readonly details: readonly string[];
+}
+
 export interface Blocks {
   heading: { readonly id: string; readonly title: string; readonly aside?: string };
   prose: { readonly text: string };
@@ -124,6 +135,7 @@ export interface Blocks {
   plot: Plot;
   picture: Picture;
   table: PlainTable;
+  checked: { readonly answers: readonly CheckedAnswer[] };
   code: { readonly language: string; readonly text: string };
   /** Blocks with decimals of their own. */
   part: { readonly digits: number; readonly blocks: readonly Block[] };

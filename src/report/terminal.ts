@@ -7,6 +7,7 @@ import { alignPoints, fixed } from "../text/number.ts";
 import { visible } from "../text/visible.ts";
 import { widthOf } from "../text/width.ts";
 import { wrap } from "../text/wrap.ts";
+import { checkedLines } from "./checked-lines.ts";
 import { ASCII_FRAME } from "./frame.ts";
 import { gridLines } from "./grid-lines.ts";
 import { heatmapLines } from "./heatmap.ts";
@@ -37,6 +38,7 @@ const painter = (chalk: ChalkInstance | undefined): Paint => ({
   faint: (s) => chalk?.dim(s) ?? s,
   accent: (s) => chalk?.cyan(s) ?? s,
   good: (s) => chalk?.green(s) ?? s,
+  bad: (s) => chalk?.red(s) ?? s,
 });
 
 /** The report as text for a terminal. Nothing is told by colour alone. */
@@ -140,6 +142,7 @@ function rulesFor(tools: Tools): BlockRules<Lines> {
     plot: (block) => plotLines(block, tools),
     picture: ({ unicode, ascii: plain }) => (tools.ascii ? plain : unicode),
     table: (block) => plainTable(block, tools),
+    checked: (block) => checkedLines(block, tools),
     code: ({ text: s }) => {
       const lines = s.trimEnd().split("\n").map(text);
       const room = Math.max(0, width - Math.max(...lines.map(widthOf)));

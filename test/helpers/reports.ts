@@ -104,6 +104,26 @@ export const blocks: readonly Block[] = [
     digits: 2,
     blocks: [{ kind: "results", results: [{ names: [symbolMath("h_t")], value: [0.14192] }] }],
   },
+  {
+    kind: "checked",
+    answers: [
+      {
+        mark: "right",
+        symbol: symbolMath("z_t"),
+        given: [["0.535", "0.512"]],
+        verdict: "right to 3 decimals",
+        details: [],
+      },
+      {
+        mark: "wrong",
+        symbol: symbolMath("h_t"),
+        given: [["0.15", "−0.26"]],
+        verdict: "not right",
+        details: ["See $z_t$."],
+      },
+      { mark: "open", symbol: symbolMath("r_t"), given: [], verdict: "not answered", details: [] },
+    ],
+  },
   { kind: "code", language: "python", text: "h = x_t\n" },
   { kind: "results", results: [{ names: [symbolMath("h_t")], value: [0.14192, 0.256] }] },
   {

@@ -57,6 +57,13 @@ const kept: Readonly<Record<BlockKind, { markdown: readonly string[]; latex: rea
     markdown: ["**Gradient**", "| t | w = 0.5 |", "| 1 | 0.1250 |"],
     latex: ["\\textbf{Gradient}", "1 & $0.1250$ \\\\"],
   },
+  checked: {
+    markdown: [
+      "- ✓ $z_{t}$ = `0.535, 0.512`: **right to 3 decimals**",
+      "- ✗ $h_{t}$ = `0.15, −0.26`: **not right**  \n  See $z_{t}$.",
+    ],
+    latex: ["$h_{t}$ = \\texttt{0.15, $-$0.26}: \\textbf{not right} See $z_{t}$."],
+  },
   picture: { markdown: ["~~~~\n─►(σ)\n~~~~"], latex: ["\\begin{verbatim}\n->(s)\n\\end{verbatim}"] },
   table: {
     markdown: ["**Shapes**", "| $x_{t}$ | norm |", "| 3×1 | 1.5000 |"],

@@ -1,0 +1,116 @@
+import type { Tensor } from "../linalg/tensor.ts";
+import type { Values } from "../readings/value.ts";
+import { type Hypothesis, same } from "./hypotheses.ts";
+import { allNear, allowance, fromPut, isNear, type Sheet, type Working } from "./sheet.ts";
+import type { Typed } from "./typed.ts";
+
+/**
+ * How well a mistake gives an answer: 0 worked exactly, 1 from the student's own numbers, 2 with rounding on the way.
+ */
+export type Level = 0 | 1 | 2;
+
+/** A mistake, and the answers that it gives. */
+export interface Explanation {
+  readonly hypothesis: Hypothesis;
+  readonly levels: ReadonlyMap<string, Level>;
+  /** The answers that come out otherwise than by the right rules, from the same earlier answers. */
+  readonly changes: ReadonlySet<string>;
+}
+
+/** How many times as far as rounding gets by the right rules a wrong one may get, to be looked at more closely. */
+const FAR = 8;
+
+/**
+ * What every mistake explains of a sheet; those that change nothing that is off are left out. Rounding on the way is
+ * looked at where it is asked for: it takes a gradient for every mistake that comes near.
+ */
+export function explanations(
+  right: Working,
+  sheet: Sheet,
+  hypotheses: readonly Hypothesis[],
+  off: ReadonlySet<string>,
+  rounding: boolean,
+): Explanation[] {
+  const computed = fromPut(right, sheet.put);
+  const reach = reachOf(right, sheet);
+  return hypotheses.flatMap((hypothesis) => {
+    const own = fromPut(hypothesis, sheet.put);
+    const levels = new Map<string, Level>();
+    for (const [key, answer] of sheet.answers) {
+      const level = tightly(answer, hypothesis.values.get(key), own.get(key));
+      if (level !== undefined) levels.set(key, level);
+      else if (rounding && roughly(hypothesis, sheet, key, own, reach)) levels.set(key, 2);
+    }
+    const changes = new Set([...levels.keys()].filter((key) => !same(own.get(key), computed.get(key))));
+    return [...changes].some((key) => off.has(key)) ? [{ hypothesis, levels, changes }] : [];
+  });
+}
+
+function tightly(answer: Typed, plain: Tensor | undefined, centre: Tensor | undefined): Level | undefined {
+  if (!plain || !centre) return undefined;
+  if (allNear(answer, plain)) return 0;
+  return allNear(answer, centre) ? 1 : undefined;
+}
+
+type Reach = (key: string) => (i: number) => number;
+
+function roughly(hypothesis: Hypothesis, sheet: Sheet, key: string, own: Values, reach: Reach): boolean {
+  const centre = own.get(key);
+  const answer = sheet.answers.get(key) as Typed;
+  if (!centre || !allNear(answer, centre, reach(key))) return false;
+  return allNear(answer, centre, allowance(hypothesis, sheet, key, sheet.put));
+}
+
+/** How far off a number may be to be worth a closer look: worked out once for every answer. */
+function reachOf(right: Working, sheet: Sheet): Reach {
+  const known = new Map<string, (i: number) => number>();
+  return (key) => {
+    const found = known.get(key) ?? allowance(right, sheet, key, sheet.put);
+    known.set(key, found);
+    return (i) => FAR * (found(i) + (sheet.answers.get(key) as Typed).half[i]);
+  };
+}
+
+/** Those that explain every answer: the closest alone, and of those the simplest. */
+export function ofEverything(all: readonly Explanation[], sheet: Sheet): Explanation[] {
+  const every = all.filter(({ levels }) => levels.size === sheet.answers.size);
+  return fewest(fewest(every, total), special);
+}
+
+const special = ({ hypothesis }: Explanation): number => (hypothesis.special ? 1 : 0);
+
+/** Those that explain one answer: of them those that explain most of what is off, the closest, the simplest. */
+export function ofOne(all: readonly Explanation[], key: string, off: ReadonlySet<string>): Explanation[] {
+  const most = fewest(
+    all.filter(({ changes }) => changes.has(key)),
+    ({ changes }) => -[...changes].filter((one) => off.has(one)).length,
+  );
+  const closest = fewest(most, ({ levels }) => levels.get(key) as Level);
+  return fewest(closest, special);
+}
+
+export const total = ({ levels }: Explanation): number =>
+  [...levels.values()].reduce<number>((sum, level) => sum + level, 0);
+
+function fewest<T>(all: readonly T[], count: (one: T) => number): T[] {
+  const least = Math.min(...all.map(count));
+  return all.filter((one) => count(one) === least);
+}
+
+/** Two numbers, or one with three decimals that count, can't be met by chance; of rounded ones one decimal less counts. */
+export function isStrong(one: Explanation, right: Working, sheet: Sheet, keys: readonly string[]): boolean {
+  let several = 0;
+  for (const key of keys) {
+    const answer = sheet.answers.get(key) as Typed;
+    const ref = right.values.get(key) as Tensor;
+    const lost = one.levels.get(key) === 2 ? 1 : 0;
+    for (let i = 0; i < ref.data.length; i++) {
+      if (isNear(answer, i, ref.data[i])) continue;
+      const { decimals = 15, value } = answer.numbers[i];
+      const significant = decimals + Math.floor(Math.log10(Math.abs(value) || 1)) + 1;
+      if (Math.min(decimals, significant) - lost >= 3) return true;
+      if (decimals - lost >= 2) several++;
+    }
+  }
+  return several >= 2;
+}

@@ -1,0 +1,90 @@
+import type { Judgement, Verdict } from "../../checking/verdict.ts";
+import type { CheckOutput } from "../../course/check-schema.ts";
+import type { Run } from "../../course/run.ts";
+import type { Block, CheckedAnswer } from "../../report/report.ts";
+import { positions } from "../../text/box.ts";
+import { symbolMath } from "../../text/formula.ts";
+import { rowsOf } from "./check-output.ts";
+import { words } from "./check-words.ts";
+import { resultsOf, symbolsOf } from "./names.ts";
+
+export interface CheckDetail {
+  /** How the user names the exercise. */
+  readonly name: string;
+  readonly digits: number;
+  readonly reveal: boolean;
+}
+
+const marks: Readonly<Record<Verdict, CheckedAnswer["mark"]>> = {
+  exact: "right",
+  right: "right",
+  rounded: "right",
+  follows: "right",
+  convention: "near",
+  mistake: "wrong",
+  ambiguous: "near",
+  wrong: "wrong",
+  missing: "open",
+  unreadable: "unread",
+};
+
+/** The answers one by one, and what to do next. */
+export function checkPage(
+  run: Run,
+  judged: readonly Judgement[],
+  output: CheckOutput,
+  detail: CheckDetail,
+): Block[] {
+  const { id, title } = run.exercise;
+  const { earned, possible } = output.score;
+  const revealed = resultsOf(
+    run,
+    judged.map(({ key }) => key),
+    false,
+  );
+  return [
+    { kind: "heading", id, title, aside: `${earned} of ${possible} right` },
+    { kind: "checked", answers: judged.map((one) => answerOf(run, one, detail)) },
+    ...(detail.reveal
+      ? [{ kind: "section", title: "Right values" } as const, { kind: "results", results: revealed } as const]
+      : []),
+    ...nextBlocks(judged, detail),
+  ];
+}
+
+const MOST_SHOWN = 8;
+
+function answerOf(run: Run, judged: Judgement, { digits }: CheckDetail): CheckedAnswer {
+  const { short, details } = words(run, judged, digits);
+  const { answer, verdict, key } = judged;
+  return {
+    mark:
+      verdict === "ambiguous" && judged.candidates.length > 0 && !judged.rounding ? "wrong" : marks[verdict],
+    symbol: symbolMath(symbolsOf(run.graph)(key)),
+    given: answer ? shortened(rowsOf(answer)) : [],
+    verdict: short,
+    details,
+  };
+}
+
+/** The first and the last of many. */
+const shortened = (rows: readonly (readonly string[])[]): string[][] =>
+  positions(rows.length, MOST_SHOWN).map((i) =>
+    i === undefined
+      ? ["…"]
+      : positions(rows[i].length, MOST_SHOWN).map((j) => (j === undefined ? "…" : rows[i][j])),
+  );
+
+function nextBlocks(judged: readonly Judgement[], { name, reveal }: CheckDetail): Block[] {
+  const open = judged.find(({ verdict }) => verdict === "missing");
+  const stuck = judged.find(({ verdict }) => !["right", "open"].includes(marks[verdict]));
+  const commands: [string, string][] = [
+    ...(open ? [["Next", `rnn-tutor check ${name} ${open.key}=…`] as [string, string]] : []),
+    ...(stuck ? [["Stuck", `rnn-tutor hint ${name} ${stuck.key}`] as [string, string]] : []),
+    ...(stuck && !reveal
+      ? [["The right values", `rnn-tutor check ${name} … --reveal`] as [string, string]]
+      : []),
+    ...(stuck || open ? [] : [["The working", `rnn-tutor ${name} --step`] as [string, string]]),
+  ];
+  return [{ kind: "commands", commands }];
+}
