@@ -1,7 +1,8 @@
+import { quoted } from "../quoted.ts";
 import { apply, type Formula, name, negative, number, power, product, quotient, sum } from "./formula.ts";
 import { fromDecimal, TooLarge } from "./rational.ts";
 import { oneSpelling, rightSide } from "./spelling.ts";
-import { quoted, type Token, tokens, Unreadable, type Vocabulary } from "./tokens.ts";
+import { type Token, tokens, Unreadable, type Vocabulary } from "./tokens.ts";
 
 const LONGEST = 4000;
 const DEEPEST = 60;

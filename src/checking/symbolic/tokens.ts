@@ -1,7 +1,7 @@
 import { canonicalKey } from "../../course/keys.ts";
 import type { Fn } from "../../graph/expr.ts";
 import { didYouMean } from "../../text/nearest.ts";
-import { visible } from "../../text/visible.ts";
+import { quoted } from "../quoted.ts";
 
 /** A piece of a typed expression; `text` is how it was typed, for a message. */
 export type Token =
@@ -103,12 +103,6 @@ function refuse(rest: string, word: string, keys: readonly string[]): never {
     `${quoted(text)} is no quantity here${didYouMean(text, keys) || `; there are ${listed(keys)}`}`,
   );
 }
-
-const LONGEST = 30;
-
-/** What was typed, in quotes: short, and harmless to a terminal. */
-export const quoted = (text: string): string =>
-  `"${visible([...text].length > LONGEST ? `${[...text].slice(0, LONGEST).join("")}…` : text)}"`;
 
 /** `w, u_1 and u_2` */
 export const listed = (words: readonly string[]): string =>
