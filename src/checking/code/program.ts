@@ -1,5 +1,5 @@
 import type { Shape } from "../../linalg/tensor.ts";
-import { childrenOf, codeOf, parsed, placeIn, type Source, statementsOf, textOf } from "./python.ts";
+import { childrenOf, codeOf, LONGEST, parsed, placeIn, type Source, statementsOf, textOf } from "./python.ts";
 import { type Code, CodeProblem, type Statement, selfName } from "./syntax.ts";
 
 /** A student's code, ready to be run: what the method forward does. */
@@ -55,7 +55,7 @@ function alone(text: string): Code {
 
 /** A file: a class with the method forward, the method alone, or its statements. @throws CodeProblem */
 export function readProgram(text: string): Program {
-  const source = parsed(text.replace(/\r\n?/g, "\n"));
+  const source = parsed(unwrapped(text.replace(/\r\n?/g, "\n")));
   const top = childrenOf(source.top).map(undecorated);
   const all = top
     .flatMap((node) => (node.name === "ClassDefinition" ? bodyOf(node) : [node]))
@@ -82,6 +82,17 @@ export function readProgram(text: string): Program {
     shapes: init ? shapesIn(source, init) : new Map(),
     alone: false,
   };
+}
+
+/** Without the fence of a Markdown block, and without an indentation that all lines share. */
+function unwrapped(text: string): string {
+  const fenced = /^\s*```\w*\n([\s\S]*?)\n```\s*$/.exec(text)?.[1] ?? text;
+  const lines = fenced.split("\n");
+  const margins = lines
+    .filter((line) => line.trim() !== "")
+    .map((line) => line.length - line.trimStart().length);
+  const margin = margins.reduce((least, n) => Math.min(least, n), LONGEST);
+  return lines.map((line) => line.slice(margin)).join("\n");
 }
 
 const undecorated = (node: Node): Node =>

@@ -4,7 +4,8 @@ import { type Code, CodeProblem, type Place, type Sign, type Statement } from ".
 
 type Node = ReturnType<typeof parser.parse>["topNode"];
 
-const LONGEST = 20_000;
+/** The most characters that are read. */
+export const LONGEST = 20_000;
 const DEEPEST = 80;
 
 /** Python's text with its tree; nothing of it is ever executed. */
@@ -84,7 +85,7 @@ export function statementsOf(source: Source, nodes: readonly Node[]): readonly S
       case "AssignStatement":
         return [assignment(source, node, at)];
       case "ReturnStatement":
-        return [{ kind: "return", value: inside[1] && codeOf(source, inside[1]), at }];
+        return [{ kind: "return", value: inside[1] && firstOf(codeOf(source, inside[1])), at }];
       case "StatementGroup":
         return statementsOf(
           source,
@@ -100,6 +101,9 @@ export function statementsOf(source: Source, nodes: readonly Node[]): readonly S
     }
   });
 }
+
+/** Of several things that are returned, the first. */
+const firstOf = (code: Code): Code => (code.kind === "tuple" ? (code.items[0] ?? code) : code);
 
 const isIdle = (source: Source, node: Node): boolean =>
   node.name === "String" || node.name === "ContinuedString" || /^print\s*\(/.test(textOf(source, node));
@@ -134,8 +138,7 @@ export function codeOf(source: Source, node: Node, depth = 0): Code {
     case "TupleExpression":
       return { kind: "tuple", items: inside.filter(({ name }) => !/^[(),]$/.test(name)).map(inner), at };
     case "MemberExpression":
-      if (inside[1]?.name !== ".")
-        throw new CodeProblem("picking entries with [ ] is not understood here", at);
+      if (inside[1]?.name !== ".") return withAxis(source, node, inner(inside[0]));
       return { kind: "attribute", of: inner(inside[0]), name: textOf(source, inside[2]), at };
     case "UnaryExpression":
       return unary(textOf(source, inside[0]), inner(inside[1]), () => refuse(source, node));
@@ -152,6 +155,20 @@ export function codeOf(source: Source, node: Node, depth = 0): Code {
     default:
       return refuse(source, node);
   }
+}
+
+const newAxes: readonly (readonly [RegExp, readonly [number, number]])[] = [
+  [/\[ *: *, *(?:None|np\.newaxis) *,? *\]$/, [-1, 1]],
+  [/\[ *(?:None|np\.newaxis) *(?:, *:)? *,? *\]$/, [1, -1]],
+];
+
+/** `b[:, None]` is `b.reshape(-1, 1)`; no other picking of entries is understood. */
+function withAxis(source: Source, node: Node, of: Code): Code {
+  const at = placeIn(source.text, node.from);
+  const sizes = newAxes.find(([form]) => form.test(textOf(source, node)))?.[1];
+  if (!sizes) throw new CodeProblem("picking entries with [ ] is not understood here", at);
+  const args = sizes.map((value): Code => ({ kind: "number", value, at }));
+  return { kind: "call", fn: { kind: "attribute", of, name: "reshape", at }, args, named: [], at };
 }
 
 function unary(sign: string, arg: Code, refused: () => never): Code {

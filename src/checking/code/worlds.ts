@@ -30,13 +30,14 @@ const cell = rnn.build({ input: UNITS, hidden: UNITS, output: UNITS }, rnn.defau
 /** What the class calls the quantities of the model. */
 export const attributes = { W_hh: "W_hh", W_xh: "W_xh", W_hy: "W_hy", Bh: "B_h", By: "B_y" } as const;
 
-const kinds: readonly (readonly [Form, Layout, number])[] = [
+const kinds: readonly (readonly [Form, Layout, number, shared?: boolean])[] = [
   ["columns", "vector", 1],
   ["rows", "vector", 1],
   ["columns", "columns", 1],
   ["rows", "rows", 1],
   ["columns", "columns", UNITS],
   ["rows", "rows", UNITS],
+  ["columns", "columns", UNITS, true],
 ];
 
 const SEEDS = [2, 3] as const;
@@ -45,12 +46,17 @@ const SEEDS = [2, 3] as const;
  * Each world with its trials. The biases have the shapes that the class gives them, vectors where it gives none.
  */
 export const worldsFor = (shapes: ReadonlyMap<string, Shape>): readonly (readonly World[])[] =>
-  kinds.map((kind) => SEEDS.map((seed) => worldOf(...kind, random(seed), shapes)));
+  kinds.map(([form, layout, count, shared = false]) =>
+    SEEDS.map((seed) => worldOf({ form, layout, count, shared }, random(seed), shapes)),
+  );
+
+interface Kind extends Pick<World, "form" | "layout" | "count"> {
+  /** Whether all states meet the same input, a vector. */
+  readonly shared: boolean;
+}
 
 function worldOf(
-  form: Form,
-  layout: Layout,
-  count: number,
+  { form, layout, count, shared }: Kind,
   { tensor }: Random,
   shapes: ReadonlyMap<string, Shape>,
 ): World {
@@ -60,7 +66,8 @@ function worldOf(
     draw(name.startsWith("W") ? [UNITS, UNITS] : [UNITS]),
   ]);
   const states = Array.from({ length: count }, () => draw([UNITS]));
-  const inputs = Array.from({ length: count }, () => draw([UNITS]));
+  const drawn = Array.from({ length: count }, () => draw([UNITS]));
+  const inputs = shared ? drawn.map(() => drawn[0]) : drawn;
   const known = new Map(
     weights.map(([name, a]) => [
       attributes[name as keyof typeof attributes],
@@ -76,7 +83,7 @@ function worldOf(
     layout,
     count,
     self: new Map([...shaped, ["hidden_state", together(states, layout)]]),
-    x: together(inputs, layout),
+    x: shared ? inputs[0] : together(inputs, layout),
     hidden: together(
       states.map((h, i) => next(h, inputs[i])),
       layout,
