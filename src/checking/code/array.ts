@@ -92,6 +92,7 @@ export function reshaped(a: Tensor, sizes: readonly number[]): Tensor {
 export function summed(a: Tensor, axis: number | undefined): Tensor {
   if (axis === undefined) return scalar(a.data.reduce((total, x) => total + x, 0));
   const rank = a.shape.length;
+  if (rank === 0 && (axis === 0 || axis === -1)) return a;
   const along = axis < 0 ? axis + rank : axis;
   if (!Number.isInteger(along) || along < 0 || along >= rank)
     throw new Misfit(`an array of shape ${tuple(a.shape)} has no axis ${axis}`);

@@ -49,6 +49,13 @@ const reshapes: NumpyFunction = {
 };
 const sums: NumpyFunction = { arrays: 1, takes: "axis", apply: ({ arrays: [a], axis }) => summed(a, axis) };
 
+/** b[:, None] and b[None, :] of a vector. */
+const upright = (sizes: readonly number[]): NumpyFunction =>
+  unary((a) => {
+    if (a.shape.length !== 1) throw new Misfit("a new axis is understood here for vectors alone");
+    return reshaped(a, sizes);
+  });
+
 /** The functions np.… that are understood. */
 export const functions: ReadonlyMap<string, NumpyFunction> = new Map([
   ["dot", binary(dot)],
@@ -73,6 +80,8 @@ export const functions: ReadonlyMap<string, NumpyFunction> = new Map([
 
 /** The methods of an array that are understood; the array is the first that is given. */
 export const methods: ReadonlyMap<string, NumpyFunction> = new Map([
+  ["[:, None]", upright([-1, 1])],
+  ["[None, :]", upright([1, -1])],
   ["dot", binary(dot)],
   ["transpose", unary(turned)],
   ["copy", unary((a) => a)],

@@ -157,18 +157,17 @@ export function codeOf(source: Source, node: Node, depth = 0): Code {
   }
 }
 
-const newAxes: readonly (readonly [RegExp, readonly [number, number]])[] = [
-  [/\[ *: *, *(?:None|np\.newaxis) *,? *\]$/, [-1, 1]],
-  [/\[ *(?:None|np\.newaxis) *(?:, *:)? *,? *\]$/, [1, -1]],
+const newAxes: readonly (readonly [RegExp, string])[] = [
+  [/\[ *: *, *(?:None|np\.newaxis) *,? *\]$/, "[:, None]"],
+  [/\[ *(?:None|np\.newaxis) *, *: *,? *\]$/, "[None, :]"],
 ];
 
-/** `b[:, None]` is `b.reshape(-1, 1)`; no other picking of entries is understood. */
+/** A vector as a column or a row; no other picking of entries is understood. */
 function withAxis(source: Source, node: Node, of: Code): Code {
   const at = placeIn(source.text, node.from);
-  const sizes = newAxes.find(([form]) => form.test(textOf(source, node)))?.[1];
-  if (!sizes) throw new CodeProblem("picking entries with [ ] is not understood here", at);
-  const args = sizes.map((value): Code => ({ kind: "number", value, at }));
-  return { kind: "call", fn: { kind: "attribute", of, name: "reshape", at }, args, named: [], at };
+  const name = newAxes.find(([form]) => form.test(textOf(source, node)))?.[1];
+  if (!name) throw new CodeProblem("picking entries with [ ] is not understood here", at);
+  return { kind: "call", fn: { kind: "attribute", of, name, at }, args: [], named: [], at };
 }
 
 function unary(sign: string, arg: Code, refused: () => never): Code {
