@@ -1,5 +1,7 @@
 import type { Shape } from "../../linalg/tensor.ts";
-import { childrenOf, codeOf, LONGEST, parsed, placeIn, type Source, statementsOf, textOf } from "./python.ts";
+import { codeOf } from "./expressions.ts";
+import { childrenOf, LONGEST, type Node, parsed, placeIn, type Source, textOf } from "./source.ts";
+import { statementsOf } from "./statements.ts";
 import { type Code, CodeProblem, type Statement, selfName } from "./syntax.ts";
 
 /** A student's code, ready to be run: what the method forward does. */
@@ -14,8 +16,6 @@ export interface Program {
   /** Whether expressions were typed alone, in the place of a file. */
   readonly alone: boolean;
 }
-
-type Node = Source["top"];
 
 /** The two gaps of the sheet's class, typed as expressions; one that is absent is a gap. @throws CodeProblem */
 export function programOf(expressions: {

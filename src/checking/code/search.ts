@@ -1,5 +1,6 @@
 import type { Program } from "./program.ts";
-import { type Repair, type Role, repairs } from "./repairs.ts";
+import type { Repair, Role } from "./repair.ts";
+import { repairs } from "./repairs.ts";
 import { assigns, rightOutput, rightState, withValue } from "./run.ts";
 import type { Statement } from "./syntax.ts";
 import type { World } from "./worlds.ts";

@@ -179,7 +179,18 @@ const good = [
   "import numpy as np\nclass VanillaRNN:\n    def __init__(self):\n        self.hidden_state = np.zeros((3, 3))\n    def forward(self, x):\n        self.hidden_state = np.tanh(np.dot(self.W_hh, self.hidden_state) + np.dot(self.W_xh, x) + self.Bh)\n        self.output = np.dot(self.W_hy, self.hidden_state) + self.By\n        return self.output\n",
   "self.hidden_state = np.tanh(self.W_hh @ self.hidden_state + self.W_xh @ x + self.Bh)\nself.output = self.W_hy @ self.hidden_state + self.By\n",
 ];
+/** Whole words of good code exchanged for others, so that more of it is still Python. */
+const exchanged = fc
+  .tuple(fc.constantFrom(...good), fc.array(fc.tuple(fc.nat(), fc.nat()), { minLength: 1, maxLength: 4 }))
+  .map(([text, swaps]) => {
+    const words = text.split(/(\W)/);
+    const places = words.flatMap((word, i) => (/^(\w+|[-+*@,()])$/.test(word) ? [i] : []));
+    for (const [to, from] of swaps) words[places[to % places.length]] = words[places[from % places.length]];
+    return words.join("");
+  });
+
 const mangled = fc.oneof(
+  { weight: 3, arbitrary: exchanged },
   fc.array(pieces, { maxLength: 20 }).map((all) => all.join("")),
   fc
     .tuple(
