@@ -1,9 +1,9 @@
-import { canonicalKey } from "../../course/keys.ts";
 import type { Cell } from "../../graph/unroll.ts";
 import { symbolOf } from "../../models/model.ts";
 import { quoted } from "../quoted.ts";
 import type { Named } from "../symbolic/question.ts";
-import { type Drawing, readDrawing } from "./arrows.ts";
+import { readDrawing } from "./arrows.ts";
+import { drawnWires } from "./drawn.ts";
 import { type Wire, type Wiring, wireName, wiringOf } from "./wires.ts";
 
 /** What is said of a drawing; prose with `$…$` for mathematics. */
@@ -28,68 +28,17 @@ export function checkDiagram(text: string, model: string, cell: Cell): DiagramRe
   if ("problem" in drawing)
     return { ...nothing, verdict: "unreadable", message: `This can't be read: ${drawing.problem}.` };
   const wiring = wiringOf(cell);
-  const { wires, unknown } = drawnWires(drawing, model, wiring);
-  if (wires.length === 0)
-    return {
-      ...nothing,
-      unknown,
-      verdict: "unreadable",
-      message: `No two quantities are joined; they are ${symbols(wiring.quantities)}.`,
-    };
-  return { ...compared(wires, wiring), unknown };
+  const readings = [false, true].map((naming) => {
+    const { wires, unknown } = drawnWires(drawing, model, wiring, naming);
+    return { ...compared(wires, wiring), unknown, wires };
+  });
+  const [{ wires, ...best }] = readings.sort((a, b) => a.mistakes.length - b.mistakes.length);
+  if (wires.length > 0) return best;
+  const message = `No two quantities are joined; they are ${symbols(wiring.quantities)}.`;
+  return { ...nothing, unknown: best.unknown, verdict: "unreadable", message };
 }
 
 const symbols = (keys: readonly string[]): string => keys.map((key) => `$${symbolOf(key)}$`).join(", ");
-
-/** The drawn wires between quantities, operations in between passed through. */
-function drawnWires(
-  { arrows, labels }: Drawing,
-  model: string,
-  { quantities, others }: Wiring,
-): { readonly wires: readonly Wire[]; readonly unknown: readonly string[] } {
-  const keys = [...quantities, ...others];
-  const boxes = [...new Set(arrows.flat())];
-  const keyOf = new Map(boxes.map((box) => [box, keyIn(labels.get(box) ?? box, model, keys)]));
-  const isEnd = (box: string): boolean => {
-    const key = keyOf.get(box);
-    return key !== undefined && (quantities.includes(key) || !arrows.some(([, to]) => to === box));
-  };
-  const after = new Map(
-    boxes.map((box) => [box, arrows.filter(([from]) => from === box).map(([, to]) => to)]),
-  );
-  const wires = boxes
-    .filter(isEnd)
-    .flatMap((box) =>
-      reached(box, after, isEnd).map((end): Wire => [keyOf.get(box) as string, keyOf.get(end) as string]),
-    );
-  const loose = boxes.filter((box) => {
-    const inside = after.get(box)?.length && arrows.some(([, to]) => to === box);
-    return keyOf.get(box) === undefined && !inside;
-  });
-  return { wires: [...new Map(wires.map((wire) => [wireName(wire), wire])).values()], unknown: loose };
-}
-
-/** The next quantities behind a box, through operations. */
-function reached(
-  start: string,
-  after: ReadonlyMap<string, readonly string[]>,
-  isEnd: (box: string) => boolean,
-): readonly string[] {
-  const seen = new Set<string>();
-  const queue = [...(after.get(start) ?? [])];
-  for (const box of queue) {
-    if (seen.has(box)) continue;
-    seen.add(box);
-    if (!isEnd(box)) queue.push(...(after.get(box) ?? []));
-  }
-  return [...seen].filter(isEnd);
-}
-
-/** By any spelling of its key; x alone is x_t. */
-const keyIn = (text: string, model: string, keys: readonly string[]): string | undefined => {
-  const bare = text.replace(/^\$|\$$/g, "").trim();
-  return canonicalKey(bare, model, keys) ?? canonicalKey(`${bare}_t`, model, keys);
-};
 
 function compared(wires: readonly Wire[], { wanted, allowed }: Wiring): Omit<DiagramResult, "unknown"> {
   const drawn = new Set(wires.map(wireName));

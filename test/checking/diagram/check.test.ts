@@ -48,6 +48,32 @@ const dot = `digraph lstm {
   h_t -> hp; W_i -> i_t
 }`;
 
+const blocks = `---
+title: "RNN cell"
+---
+flowchart LR
+  n0(["x_t"])
+  n1(["h_{t−1}"])
+  n2["tanh"]
+  n3["W_hy"]
+  n4(["h_t"])
+  n5(["y_t"])
+  n0 --> n2
+  n1 ==> n2
+  n2 --> n3
+  n2 ==> n4
+  n3 --> n5
+  class n2 candidate
+`;
+
+const gates = `digraph "GRU" {
+  "z_t" [label="σ", shape=box]; "r_t" [label="σ"]; "h_t" [label="+"]; "[x_t,h_prev]" [label="‖"];
+  "x_t" -> "[x_t,h_prev]"; "h_prev" -> "[x_t,h_prev]"; "[x_t,h_prev]" -> "z_t"; "[x_t,h_prev]" -> "r_t";
+  "r_t" -> "r_t*h_prev" [label="r_t"]; "h_prev" -> "r_t*h_prev";
+  a [label="tanh"]; "r_t*h_prev" -> a; "x_t" -> a;
+  a -> "z_t*h" [label="h~_t"]; "z_t" -> "z_t*h" [label="z_t"]; "z_t*h" -> "h_t"; "h_prev" -> "h_t"; "h_t" -> ">h_t"
+}`;
+
 const rows: readonly [title: string, model: keyof typeof cells, text: string, ids: string][] = [
   ["an RNN's edges", "rnn", rnnEdges, ""],
   ["arrows of every kind", "rnn", "x_t → h_t; h_t <- h_prev; h_t --> y_t", ""],
@@ -59,6 +85,8 @@ const rows: readonly [title: string, model: keyof typeof cells, text: string, id
   ["a GRU in Mermaid", "gru", mermaid, ""],
   ["an LSTM's edges", "lstm", lstmEdges, ""],
   ["an LSTM in DOT", "lstm", dot, ""],
+  ["an operation that its result names", "rnn", blocks, ""],
+  ["quantities on arrows", "gru", gates, ""],
   ["no recurrence", "rnn", "x_t -> h_t\nh_t -> y_t", "edge-missing"],
   ["an output from the input", "rnn", `${rnnEdges}\nx_t -> y_t`, "edge-extra"],
   ["an arrow the wrong way", "rnn", "x_t -> h_t\nh_{t-1} -> h_t\ny_t -> h_t", "edge-reversed"],
