@@ -25,18 +25,17 @@ export type TypedCode =
 
 /** Checks the class of question 2.3 against the graph of the vanilla RNN. Pure; nothing typed is ever executed. */
 export function checkCode(typed: TypedCode): readonly CodeResult[] {
-  if ("file" in typed)
-    return attempt(() => readProgram(typed.file), checked, ["hidden_state", "output"], false);
+  if ("file" in typed) return attempt(() => readProgram(typed.file), both, ["hidden_state", "output"], false);
   const { hidden_state, output } = typed;
   const states = attempt(
     () => programOf(hidden_state === undefined ? {} : { hidden_state }),
-    (program) => [checked(program)[0]],
+    (program) => [ofState(program, worldOf(program))],
     ["hidden_state"],
     true,
   );
   const outputs = attempt(
     () => programOf({ ...(output === undefined ? {} : { output }), ...(good(states) ? typed : {}) }),
-    (program) => [checked(program)[1]],
+    (program) => [ofOutput(program, worldOf(program))],
     ["output"],
     true,
   );
@@ -61,19 +60,24 @@ function attempt(
   }
 }
 
-function checked(program: Program): readonly [CodeResult, CodeResult] {
-  const worlds = worldsFor(program.shapes);
-  const whole = worlds.find((trials) => rightState(program, trials) && rightOutput(program, trials, false));
-  const world = whole ?? worlds.find((trials) => rightState(program, trials));
-  const state = ofState(program, world, worlds);
-  return [state, ofOutput(program, world, worlds)];
+/** The worlds of a program, and the first in which its state is right, its output too if there is one. */
+interface Worlds {
+  readonly all: readonly (readonly World[])[];
+  readonly right: readonly World[] | undefined;
 }
 
-function ofState(
-  program: Program,
-  world: readonly World[] | undefined,
-  worlds: readonly (readonly World[])[],
-): CodeResult {
+function worldOf(program: Program): Worlds {
+  const all = worldsFor(program.shapes);
+  const good = all.filter((trials) => rightState(program, trials));
+  return { all, right: good.find((trials) => rightOutput(program, trials, false)) ?? good[0] };
+}
+
+function both(program: Program): readonly CodeResult[] {
+  const worlds = worldOf(program);
+  return [ofState(program, worlds), ofOutput(program, worlds)];
+}
+
+function ofState(program: Program, { all: worlds, right: world }: Worlds): CodeResult {
   const key = "hidden_state";
   const statement = program.body.find((one) => assigns(one, key));
   if (statement && gapIn(statement)) return gap(key);
@@ -86,11 +90,7 @@ function ofState(
   return verdictOn(key, "state", found, program, left.problem, left.hidden, trial.hidden);
 }
 
-function ofOutput(
-  program: Program,
-  world: readonly World[] | undefined,
-  worlds: readonly (readonly World[])[],
-): CodeResult {
+function ofOutput(program: Program, { all: worlds, right: world }: Worlds): CodeResult {
   const key = "output";
   const statement =
     program.body.find((one) => assigns(one, key)) ?? program.body.find(({ kind }) => kind === "return");

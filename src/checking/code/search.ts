@@ -31,7 +31,7 @@ const frequent: ReadonlySet<string> = new Set([
   "sign",
 ]);
 
-const MOST_TRIED = 2500;
+const MOST_TRIED = 600;
 
 /** The repairs that make the state, or the output, right; of several with one name the first. */
 export function search(
@@ -47,13 +47,25 @@ export function search(
     const all = singles.filter((one) => right(one.program, trials));
     if (all.length > 0) return { all: firstOfEach(all), together: false };
   }
+  return pair(role, singles, worlds, right);
+}
+
+/** Two repairs that are needed together, of those that are frequent. */
+function pair(
+  role: Role,
+  singles: readonly Repaired[],
+  worlds: readonly (readonly World[])[],
+  right: (candidate: Program, trials: readonly World[]) => boolean,
+): Found {
+  const firsts = singles.filter(({ id }) => frequent.has(id));
   let tried = 0;
-  for (const trials of worlds)
-    for (const first of singles.filter(({ id }) => frequent.has(id)))
-      for (const second of repairsOf(first.program, role)) {
-        if (!frequent.has(second.id) || ++tried > MOST_TRIED) continue;
-        if (right(second.program, trials)) return { all: [first, second], together: true };
-      }
+  for (const first of firsts)
+    for (const second of repairsOf(first.program, role)) {
+      if (!frequent.has(second.id)) continue;
+      if (++tried > MOST_TRIED) return { all: [], together: false };
+      if (worlds.some((trials) => right(second.program, trials)))
+        return { all: [first, second], together: true };
+    }
   return { all: [], together: false };
 }
 

@@ -176,6 +176,8 @@ const pieces = fc.constantFrom(
   ".T",
 );
 const good = [
+  "np.tanh(np.dot(self.W_hh, self.hidden_state) + np.dot(self.W_xh, x) + self.Bh)",
+  "self.W_hy @ self.hidden_state + self.By - (self.By * 2).reshape(-1, 1)[:, None]",
   "import numpy as np\nclass VanillaRNN:\n    def __init__(self):\n        self.hidden_state = np.zeros((3, 3))\n    def forward(self, x):\n        self.hidden_state = np.tanh(np.dot(self.W_hh, self.hidden_state) + np.dot(self.W_xh, x) + self.Bh)\n        self.output = np.dot(self.W_hy, self.hidden_state) + self.By\n        return self.output\n",
   "self.hidden_state = np.tanh(self.W_hh @ self.hidden_state + self.W_xh @ x + self.Bh)\nself.output = self.W_hy @ self.hidden_state + self.By\n",
 ];
