@@ -1,6 +1,6 @@
 import type { Fn } from "../../graph/expr.ts";
 import { functions } from "../../readings/value.ts";
-import { count, isOne, isZero, plus, type Rational, times, toNumber, whole } from "./rational.ts";
+import { count, isOne, isZero, plus, type Rational, TooLarge, times, toNumber, whole } from "./rational.ts";
 
 /** An expression in numbers, as somebody types it: no vectors, and division is a power of −1. */
 export type Formula =
@@ -19,8 +19,9 @@ export const apply = (fn: Fn, arg: Formula): Formula => ({ kind: "apply", fn, ar
 /** Numbers collected in front, a 0 left out. */
 export function sum(...terms: readonly Formula[]): Formula {
   const flat = terms.flatMap((term) => (term.kind === "sum" ? term.terms : [term]));
+  const known = collected(flat, plus, whole(0));
+  if (known === undefined) return { kind: "sum", terms: flat };
   const rest = flat.filter(({ kind }) => kind !== "number");
-  const known = flat.flatMap((term) => (term.kind === "number" ? [term.value] : [])).reduce(plus, whole(0));
   if (rest.length === 0) return number(known);
   const all = isZero(known) ? rest : [number(known), ...rest];
   return all.length === 1 ? all[0] : { kind: "sum", terms: all };
@@ -29,11 +30,26 @@ export function sum(...terms: readonly Formula[]): Formula {
 /** Numbers collected in front, a 1 left out; 0 makes all of it 0. */
 export function product(...factors: readonly Formula[]): Formula {
   const flat = factors.flatMap((factor) => (factor.kind === "product" ? factor.factors : [factor]));
+  const known = collected(flat, times, whole(1));
+  if (known === undefined) return { kind: "product", factors: flat };
   const rest = flat.filter(({ kind }) => kind !== "number");
-  const known = flat.flatMap((f) => (f.kind === "number" ? [f.value] : [])).reduce(times, whole(1));
   if (rest.length === 0 || isZero(known)) return number(known);
   const all = isOne(known) ? rest : [number(known), ...rest];
   return all.length === 1 ? all[0] : { kind: "product", factors: all };
+}
+
+/** The numbers among some formulas as one; undefined where that grows too large, so that they stay as they are. */
+function collected(
+  all: readonly Formula[],
+  join: (a: Rational, b: Rational) => Rational,
+  start: Rational,
+): Rational | undefined {
+  try {
+    return all.flatMap((part) => (part.kind === "number" ? [part.value] : [])).reduce(join, start);
+  } catch (error) {
+    if (error instanceof TooLarge) return undefined;
+    throw error;
+  }
 }
 
 export function power(base: Formula, exponent: Formula): Formula {

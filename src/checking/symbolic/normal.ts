@@ -16,9 +16,17 @@ export interface Ratio {
   readonly bottom: Polynomial;
 }
 
-const MOST_TERMS = 1500;
-const MOST_PRODUCTS = 60_000;
-const MOST_POWER = 64;
+// More than any answer that was worked out by hand; beyond it, trying points is quicker and as good.
+const MOST_TERMS = 300;
+const MOST_PRODUCTS = 8000;
+const MOST_POWER = 24;
+
+/** How many products of two terms may still be computed for one formula. */
+interface Work {
+  left: number;
+}
+
+const fresh = (): Work => ({ left: MOST_PRODUCTS });
 
 export const nameOf = (powers: ReadonlyMap<string, number>): string =>
   [...powers]
@@ -41,8 +49,9 @@ function collected(terms: Iterable<Term>): Polynomial {
 const constant = (coefficient: Rational): Polynomial => collected([{ coefficient, powers: new Map() }]);
 const one = constant(whole(1));
 
-function multiplied(a: Polynomial, b: Polynomial): Polynomial {
-  if (a.size * b.size > MOST_PRODUCTS) throw new TooLarge("too many terms");
+function multiplied(a: Polynomial, b: Polynomial, work: Work): Polynomial {
+  work.left -= a.size * b.size;
+  if (work.left < 0) throw new TooLarge("too many terms");
   const terms: Term[] = [];
   for (const left of a.values())
     for (const right of b.values())
@@ -65,24 +74,24 @@ export const difference = (a: Polynomial, b: Polynomial): Polynomial =>
     ...[...b.values()].map((term) => ({ ...term, coefficient: times(whole(-1), term.coefficient) })),
   ]);
 
-const added = (a: Ratio, b: Ratio): Ratio => {
+const added = (a: Ratio, b: Ratio, work: Work): Ratio => {
   if (same(a.bottom, b.bottom))
     return { top: collected([...a.top.values(), ...b.top.values()]), bottom: a.bottom };
-  const top = [...multiplied(a.top, b.bottom).values(), ...multiplied(b.top, a.bottom).values()];
-  return { top: collected(top), bottom: multiplied(a.bottom, b.bottom) };
+  const top = [...multiplied(a.top, b.bottom, work).values(), ...multiplied(b.top, a.bottom, work).values()];
+  return { top: collected(top), bottom: multiplied(a.bottom, b.bottom, work) };
 };
 
-const product = (a: Ratio, b: Ratio): Ratio => ({
-  top: multiplied(a.top, b.top),
-  bottom: multiplied(a.bottom, b.bottom),
+const product = (a: Ratio, b: Ratio, work: Work): Ratio => ({
+  top: multiplied(a.top, b.top, work),
+  bottom: multiplied(a.bottom, b.bottom, work),
 });
 
 /** A whole power; a negative one turns the quotient over. Undefined for 1/0. */
-function raised({ top, bottom }: Ratio, n: number): Ratio | undefined {
+function raised({ top, bottom }: Ratio, n: number, work: Work): Ratio | undefined {
   if (Math.abs(n) > MOST_POWER) throw new TooLarge("too large a power");
-  if (n < 0) return top.size === 0 ? undefined : raised({ top: bottom, bottom: top }, -n);
+  if (n < 0) return top.size === 0 ? undefined : raised({ top: bottom, bottom: top }, -n, work);
   let found: Ratio = { top: one, bottom: one };
-  for (let i = 0; i < n; i++) found = product(found, { top, bottom });
+  for (let i = 0; i < n; i++) found = product(found, { top, bottom }, work);
   return found;
 }
 
@@ -91,7 +100,7 @@ const known = new WeakMap<Formula, { readonly ratio: Ratio | undefined }>();
 /** The formula multiplied out, once; undefined where it holds other functions, or is too large for it. */
 export function normal(formula: Formula): Ratio | undefined {
   const before = known.get(formula);
-  const found = before ?? { ratio: within(() => multipliedOut(formula)) };
+  const found = before ?? { ratio: within(() => multipliedOut(formula, fresh())) };
   known.set(formula, found);
   return found.ratio;
 }
@@ -112,13 +121,13 @@ export function polynomial(formula: Formula): Polynomial | undefined {
   if (found === undefined || found.bottom.size !== 1) return undefined;
   const [{ coefficient, powers }] = found.bottom.values();
   if (powers.size > 0) return undefined;
-  return multiplied(found.top, constant({ ...inverse(coefficient) }));
+  return multiplied(found.top, constant(inverse(coefficient)), fresh());
 }
 
 const inverse = ({ top, bottom }: Rational): Rational =>
   top < 0n ? { top: -bottom, bottom: -top } : { top: bottom, bottom: top };
 
-function multipliedOut(formula: Formula): Ratio | undefined {
+function multipliedOut(formula: Formula, work: Work): Ratio | undefined {
   switch (formula.kind) {
     case "number":
       return { top: constant(formula.value), bottom: one };
@@ -128,13 +137,13 @@ function multipliedOut(formula: Formula): Ratio | undefined {
         bottom: one,
       };
     case "sum":
-      return together(formula.terms, added, { top: new Map(), bottom: one });
+      return together(formula.terms, added, work, { top: new Map(), bottom: one });
     case "product":
-      return together(formula.factors, product, { top: one, bottom: one });
+      return together(formula.factors, product, work, { top: one, bottom: one });
     case "power": {
       const n = formula.exponent.kind === "number" ? count(formula.exponent.value) : undefined;
-      const base = n === undefined ? undefined : multipliedOut(formula.base);
-      return n === undefined || base === undefined ? undefined : raised(base, n);
+      const base = n === undefined ? undefined : multipliedOut(formula.base, work);
+      return n === undefined || base === undefined ? undefined : raised(base, n, work);
     }
     case "apply":
       return undefined;
@@ -143,14 +152,15 @@ function multipliedOut(formula: Formula): Ratio | undefined {
 
 function together(
   parts: readonly Formula[],
-  join: (a: Ratio, b: Ratio) => Ratio,
+  join: (a: Ratio, b: Ratio, work: Work) => Ratio,
+  work: Work,
   start: Ratio,
 ): Ratio | undefined {
   let found = start;
   for (const part of parts) {
-    const next = multipliedOut(part);
+    const next = multipliedOut(part, work);
     if (next === undefined) return undefined;
-    found = join(found, next);
+    found = join(found, next, work);
   }
   return found;
 }
@@ -164,4 +174,7 @@ const same = (a: Polynomial, b: Polynomial): boolean =>
 
 /** a/b = c/d where a d = c b; undefined where that is too much to multiply out. */
 export const equalRatios = (a: Ratio, b: Ratio): boolean | undefined =>
-  within(() => same(multiplied(a.top, b.bottom), multiplied(b.top, a.bottom)));
+  within(() => {
+    const work = fresh();
+    return same(multiplied(a.top, b.bottom, work), multiplied(b.top, a.bottom, work));
+  });

@@ -9,11 +9,12 @@ export class TooLarge extends Error {
   override name = "TooLarge";
 }
 
-const MOST_BITS = 4000n;
+const MOST_BITS = 256n;
 const most = 1n << MOST_BITS;
 
 export function rational(top: bigint, bottom = 1n): Rational {
   if (bottom === 0n) throw new TooLarge("a division by 0");
+  if (bottom === 1n && top < most && -top < most) return { top, bottom };
   const divisor = gcd(top < 0n ? -top : top, bottom < 0n ? -bottom : bottom) * (bottom < 0n ? -1n : 1n);
   const found = { top: top / divisor, bottom: bottom / divisor };
   if (found.top > most || -found.top > most || found.bottom > most) throw new TooLarge("too many digits");
@@ -27,7 +28,7 @@ export function fromDecimal(text: string): Rational {
   const [digits, exponent = "0"] = text.toLowerCase().split("e");
   const [before, after = ""] = digits.split(".");
   const power = Number(exponent) - after.length;
-  if (Math.abs(power) > 400) throw new TooLarge("too many digits");
+  if (Math.abs(power) > 60) throw new TooLarge("too many digits");
   const top = BigInt(before + after || "0");
   return power < 0 ? rational(top, 10n ** BigInt(-power)) : rational(top * 10n ** BigInt(power));
 }

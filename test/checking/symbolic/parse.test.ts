@@ -163,3 +163,22 @@ test("when expressions are mangled, then each is answered, soon and harmlessly",
     { seed: 7, numRuns: 2500 },
   );
 });
+
+const costly = [
+  "(w+u1+u2+u3)^20",
+  "(0.123456789123456789123w/7.3713+0.987654321u1/3.3331+3.3333333333u2/1.7+1.111u3)^16",
+  "(w/7.3713+0.987654321u1/9.999999999999)^60+(u2/3.33+1.2345u3/7.77777)^60",
+  Array.from({ length: 40 }, (_, i) => `1/(w+${i}.37u1)`).join("+"),
+  "2^(2^(2^(2^2)))",
+  `${"9".repeat(70)} w^${"9".repeat(70)} * ${"9".repeat(70)}`,
+  "((9^20)^20)^20 w",
+];
+
+for (const text of costly)
+  test(`when ${text.slice(0, 40)} is typed, then multiplying out is given up in time`, () => {
+    const start = performance.now();
+    const question = derivativesQuestion(linearCell, 3);
+    for (const { verdict } of checkSymbolic({ dy_dw: text, dy_du_1: text, y: text }, question))
+      assert.ok(verdict === "wrong" || verdict === "unreadable", verdict);
+    assert.ok(performance.now() - start < 3000);
+  });
