@@ -5,7 +5,7 @@ const DEEPEST = 80;
 
 /** An expression of the tree as ours. @throws CodeProblem */
 export function codeOf(source: Source, node: Node, depth = 0): Code {
-  const at = placeIn(source.text, node.from);
+  const at = placeIn(source, node.from);
   if (depth > DEEPEST) throw new CodeProblem("this is nested too deeply", at);
   const inside = childrenOf(node);
   const inner = (child: Node): Code => codeOf(source, child, depth + 1);
@@ -31,7 +31,7 @@ export function codeOf(source: Source, node: Node, depth = 0): Code {
         sign: signOf(source, node, inside[1]),
         a: inner(inside[0]),
         b: inner(inside[2]),
-        at: placeIn(source.text, inside[1].from),
+        at: placeIn(source, inside[1].from),
       };
     case "CallExpression":
       return { kind: "call", fn: inner(inside[0]), ...argumentsOf(source, inside[1], inner), at };
@@ -47,7 +47,7 @@ const newAxes: readonly (readonly [RegExp, string])[] = [
 
 /** A vector as a column or a row; no other picking of entries is understood. */
 function withAxis(source: Source, node: Node, of: Code): Code {
-  const at = placeIn(source.text, node.from);
+  const at = placeIn(source, node.from);
   const name = newAxes.find(([form]) => form.test(textOf(source, node)))?.[1];
   if (!name) throw new CodeProblem("picking entries with [ ] is not understood here", at);
   return { kind: "call", fn: { kind: "attribute", of, name, at }, args: [], named: [], at };

@@ -2,7 +2,7 @@ import type { Shape } from "../../linalg/tensor.ts";
 import { codeOf } from "./expressions.ts";
 import { childrenOf, LONGEST, type Node, parsed, placeIn, type Source, textOf } from "./source.ts";
 import { statementsOf } from "./statements.ts";
-import { type Code, CodeProblem, type Statement, selfName } from "./syntax.ts";
+import { type Code, CodeProblem, partsOf, type Statement, selfName } from "./syntax.ts";
 
 /** A student's code, ready to be run: what the method forward does. */
 export interface Program {
@@ -31,7 +31,7 @@ export function programOf(expressions: {
     at,
   });
   return {
-    body: [assign("hidden_state", expressions.hidden_state), assign("output", expressions.output)],
+    body: bounded([assign("hidden_state", expressions.hidden_state), assign("output", expressions.output)]),
     input: "x",
     numpy: new Set(["np", "numpy"]),
     imported: new Map(),
@@ -44,7 +44,7 @@ export function programOf(expressions: {
 function alone(text: string): Code {
   const source = parsed(text.trim());
   const inside = childrenOf(source.top);
-  const place = placeIn(source.text, inside[1]?.from ?? 0);
+  const place = placeIn(source, inside[1]?.from ?? 0);
   if (inside.length !== 1) throw new CodeProblem("one expression is wanted here", place);
   const [only] = inside;
   if (only.name === "ExpressionStatement") return codeOf(source, childrenOf(only)[0]);
@@ -71,7 +71,7 @@ export function readProgram(text: string): Program {
   if (!forward && methods.length > 0)
     throw new CodeProblem("there is no method forward in the class", undefined);
   const loose = top.filter(({ name }) => !/^(?:ImportStatement|ClassDefinition)$/.test(name));
-  const body = statementsOf(source, forward ? bodyOf(forward) : loose);
+  const body = bounded(statementsOf(source, forward ? bodyOf(forward) : loose));
   if (body.length === 0)
     throw new CodeProblem("there is nothing to run: the method forward is empty", undefined);
   const init = called("__init__");
@@ -82,6 +82,17 @@ export function readProgram(text: string): Program {
     shapes: init ? shapesIn(source, init) : new Map(),
     alone: false,
   };
+}
+
+const MOST_PARTS = 200;
+
+const sizeOf = (code: Code): number => 1 + partsOf(code).reduce((total, part) => total + sizeOf(part), 0);
+
+/** Far more than one step of the network needs; repairs are looked for at every part. */
+function bounded(body: readonly Statement[]): readonly Statement[] {
+  const parts = body.reduce((total, { value }) => total + 1 + (value ? sizeOf(value) : 0), 0);
+  if (parts > MOST_PARTS) throw new CodeProblem("this is far more code than one step needs", body[0].at);
+  return body;
 }
 
 /** Without the fence of a Markdown block, and without an indentation that all lines share. */

@@ -31,7 +31,7 @@ const frequent: ReadonlySet<string> = new Set([
   "sign",
 ]);
 
-const MOST_TRIED = 600;
+const MOST_TRIED = 300;
 
 /** The repairs that make the state, or the output, right; of several with one name the first. */
 export function search(

@@ -12,13 +12,16 @@ export const LONGEST = 20_000;
 export interface Source {
   readonly text: string;
   readonly top: Node;
+  /** Where each line begins. */
+  readonly starts: readonly number[];
 }
 
 /** @throws CodeProblem where the text is too long, or not Python */
 export function parsed(text: string): Source {
   if (text.length > LONGEST)
     throw new CodeProblem(`the code is longer than ${LONGEST} characters`, undefined);
-  const source = { text, top: parser.parse(text).topNode };
+  const starts = [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)];
+  const source = { text, top: parser.parse(text).topNode, starts };
   const cursor = source.top.cursor();
   do {
     if (cursor.type.isError) throw notPython(source, cursor.from);
@@ -26,17 +29,18 @@ export function parsed(text: string): Source {
   return source;
 }
 
-function notPython({ text }: Source, at: number): CodeProblem {
-  const after = text.slice(at).split("\n")[0].trim();
-  const before = text.slice(0, at).trimEnd().split("\n").at(-1)?.trim() ?? "";
+function notPython(source: Source, at: number): CodeProblem {
+  const after = source.text.slice(at).split("\n")[0].trim();
+  const before = source.text.slice(0, at).trimEnd().split("\n").at(-1)?.trim() ?? "";
   const where =
     after !== "" ? `near ${quoted(after)}` : before !== "" ? `after ${quoted(before.slice(-25))}` : "";
-  return new CodeProblem(`this is not Python ${where}`.trimEnd(), placeIn(text, at));
+  return new CodeProblem(`this is not Python ${where}`.trimEnd(), placeIn(source, at));
 }
 
-export function placeIn(text: string, offset: number): Place {
-  const lines = text.slice(0, offset).split("\n");
-  return { line: lines.length, column: (lines.at(-1) as string).length + 1 };
+export function placeIn({ starts }: Source, offset: number): Place {
+  const behind = starts.findIndex((start) => start > offset);
+  const line = behind < 0 ? starts.length : behind;
+  return { line, column: offset - starts[line - 1] + 1 };
 }
 
 export function childrenOf(node: Node): readonly Node[] {
@@ -74,5 +78,5 @@ export function refuse(source: Source, node: Node): never {
   const known = Object.hasOwn(notUnderstood, node.name) ? notUnderstood[node.name] : undefined;
   const what = known ?? `${quoted(textOf(source, node).split("\n")[0])} is`;
   const advice = "; use assignments, np.dot, @, np.tanh, + and the like";
-  throw new CodeProblem(`${what} not understood here${advice}`, placeIn(source.text, node.from));
+  throw new CodeProblem(`${what} not understood here${advice}`, placeIn(source, node.from));
 }

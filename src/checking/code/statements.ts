@@ -5,7 +5,7 @@ import { type Code, CodeProblem, type Place, type Statement } from "./syntax.ts"
 /** The statements of a body; docstrings, pass and print are passed over. */
 export function statementsOf(source: Source, nodes: readonly Node[]): readonly Statement[] {
   return nodes.flatMap((node): readonly Statement[] => {
-    const at = placeIn(source.text, node.from);
+    const at = placeIn(source, node.from);
     const inside = childrenOf(node);
     switch (node.name) {
       case "AssignStatement":

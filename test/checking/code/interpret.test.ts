@@ -246,6 +246,17 @@ const limits: readonly [title: string, text: string, message: RegExp][] = [
   ],
 ];
 
+const balanced = (depth: number): string =>
+  depth === 0 ? "self.W_hh @ x" : `(${balanced(depth - 1)} - ${balanced(depth - 1)})`;
+
+test("when code is far more than a step needs, then it is refused; when it is much, then it is looked through in time", () => {
+  const start = performance.now();
+  const [first] = checkCode({ file: "a = x\n".repeat(3000) });
+  assert.match(first.message, /line 1, column 1: this is far more code than one step needs/);
+  assert.equal(checkCode({ hidden_state: balanced(4) })[0].verdict, "wrong");
+  assert.ok(performance.now() - start < 5000);
+});
+
 for (const [title, text, message] of limits)
   test(`when code is ${title}, then it ends`, () =>
     assert.match(checkCode({ hidden_state: text })[0].message, message));

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { askedKey } from "../../../src/checking/symbolic/asked-key.ts";
 import { checkSymbolic, type SymbolicResult } from "../../../src/checking/symbolic/check.ts";
 import { evaluate } from "../../../src/checking/symbolic/formula.ts";
 import {
@@ -168,7 +169,21 @@ for (const steps of [1, 2, 3, 5])
       assert.ok(Math.abs(evaluate(expected, inputs) - (found.get(key)?.data[0] as number)) < 1e-9);
   });
 
-test("when any named mistake is what was typed, then it is never called right", () => {
+const spellings: readonly [typed: string, key: string | undefined][] = [
+  ["dy_dw", "dy_dw"],
+  ["dy/dw", "dy_dw"],
+  ["dy/du1", "dy_du_1"],
+  ["∂y/∂u_1", "dy_du_1"],
+  ["DY/DU_{1}", "dy_du_1"],
+  ["dy/du_2", undefined],
+  ["__proto__", undefined],
+];
+
+for (const [typed, key] of spellings)
+  test(`when an answer is called ${typed}, then it is ${key ?? "unknown"}`, () =>
+    assert.equal(askedKey(typed, derivatives), key));
+
+test("when mistakes are named, then each has a name of its own", () => {
   for (const question of [recurrence, unrolled, derivatives])
     for (const { mistakes, key } of question.asked)
       assert.equal(new Set(mistakes.map(({ id }) => id)).size, mistakes.length, key);
