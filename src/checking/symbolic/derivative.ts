@@ -12,6 +12,9 @@ const slopes: Readonly<Record<Fn, (a: Formula, y: Formula) => Formula>> = {
   relu: (a) => apply("step", a),
   step: () => integer(0),
   exp: (_, y) => y,
+  sin: (a) => apply("cos", a),
+  // cos' = −sin
+  cos: (a) => negative(apply("sin", a)),
   log: (a) => quotient(one, a),
   // √' = 1 / 2√
   sqrt: (_, y) => quotient(one, product(integer(2), y)),
