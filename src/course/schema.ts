@@ -137,6 +137,12 @@ export const conceptSchema = z.strictObject({
     z.array(z.union([text(5000), shownPage])).check(z.minLength(1)),
     "paragraphs, and pages of commands, in the order in which they are read",
   ),
+  answers: z.optional(
+    describe(
+      z.enum(["recurrence", "unrolled", "derivatives", "code", "diagram rnn", "diagram lstm", "diagram gru"]),
+      "what check compares an answer with; left out for a question that is answered in words",
+    ),
+  ),
   "errata-of": z.optional(
     describe(
       text(40),

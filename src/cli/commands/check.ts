@@ -2,7 +2,7 @@ import { answersIn, sourcesIn } from "../../checking/answers.ts";
 import { hypothesesOf } from "../../checking/hypotheses.ts";
 import { mistakesFor } from "../../checking/mistakes/index.ts";
 import { judge } from "../../checking/verdict.ts";
-import type { Exercise } from "../../course/exercise.ts";
+import { type Exercise, isConcept } from "../../course/exercise.ts";
 import { inputKeys } from "../../course/input-keys.ts";
 import { canonicalKey } from "../../course/keys.ts";
 import { run } from "../../course/run.ts";
@@ -12,6 +12,7 @@ import { runOptions } from "../options.ts";
 import { checkPage } from "../pages/check.ts";
 import { checkOutput, checkRecords } from "../pages/check-output.ts";
 import { callName } from "../pages/question.ts";
+import { checkConcept } from "./check-concept.ts";
 
 const DIGITS = 4;
 
@@ -23,7 +24,9 @@ export async function checkCommand(
   flags: Flags & { readonly reveal?: boolean },
 ): Promise<void> {
   const options = runOptions(flags);
-  const exercise = await desk.exercise(target);
+  const exercise = await desk.question(target);
+  if (isConcept(exercise))
+    return checkConcept(desk, exercise, target, [...words, ...(flags.set ?? [])], flags);
   const { set, answers } = sorted([...(flags.set ?? [])], exercise);
   const done = run(exercise, await desk.changes({ ...flags, set }, exercise));
   const name = callName(done, target);
