@@ -103,7 +103,8 @@ describe("check, of questions that are not numbers", together, () => {
     const validate = new Ajv2020({ strict: false }).compile(JSON.parse(await prints(["schema", "check"])));
     const { stdout } = await tutor(["check", "gru", "h_t=0.1495,0.2630", "--json"]);
     const found = JSON.parse(stdout);
-    assert.ok(validate(found), JSON.stringify(validate.errors));
+    const isValid: boolean = validate(found);
+    assert.ok(isValid, JSON.stringify(validate.errors));
     const h = found.results.find(({ key }: { key: string }) => key === "h_t");
     assert.equal(h.verdict, "convention");
     assert.equal(h.mistakes[0].id, "z-complement-swapped");
