@@ -2,7 +2,7 @@ import { didYouMean } from "../text/nearest.ts";
 import { placed, UserError } from "../text/user-error.ts";
 import type { Exercise } from "./exercise.ts";
 import type { Quantity } from "./quantity.ts";
-import { type Run, run } from "./run.ts";
+import { type Run, resultKey, run } from "./run.ts";
 
 /** Where the sheet contradicts itself, with the runs that prove it. */
 export interface Erratum {
@@ -32,10 +32,11 @@ type Given = NonNullable<Exercise["file"]["errata"]>[number]["proof"][number];
 
 function proofOf(exercise: Exercise, { label, show, set = {}, convention }: Given): Proof {
   const done = run(exercise, { given: [quantities(set)], convention });
-  const lost = show.find((key) => !done.values.has(key));
+  const keys = show.map((key) => resultKey(key, exercise.file.model, new Set(done.values.keys())));
+  const lost = keys.find((key) => !done.values.has(key));
   if (lost !== undefined)
     throw new UserError(`${lost} is to be shown, but is not computed${didYouMean(lost, done.values.keys())}`);
-  return { label, show, run: done };
+  return { label, show: keys, run: done };
 }
 
 const quantities = (set: Readonly<Record<string, unknown>>): Map<string, Quantity> =>

@@ -11,6 +11,7 @@ import { type Asked, chosen, conventionOf } from "./convention.ts";
 import type { Exercise } from "./exercise.ts";
 import { mustBeFinite } from "./finite.ts";
 import { TARGET } from "./input-keys.ts";
+import { canonicalKey } from "./keys.ts";
 import { fit, type Parameters } from "./parameters.ts";
 import type { Given, Quantity } from "./quantity.ts";
 import { layoutOf, unstacked } from "./stacked.ts";
@@ -142,11 +143,16 @@ function conventionFor(
 const isChange = ({ convention, given = [] }: Changes): boolean =>
   convention !== undefined || given.length > 0;
 
+/** The key of a result as we spell it: `h̃_t`, `candidate_h_t` and `n_t` are a GRU's `h_tilde_t`. */
+export const resultKey = (typed: string, model: string, computed: ReadonlySet<string>): string =>
+  computed.has(typed) ? typed : (canonicalKey(typed, model, [...computed]) ?? typed);
+
 /** What the exercise asks; over a sequence in the place of a step (or back), of every step. */
 function askedOf(exercise: Exercise, graph: Graph, steps: number | undefined): string[] {
   const computed = new Set(graph.lines.map(({ key }) => key));
   const wanted = exercise.file.ask ?? graph.lines.filter((line) => !line.quiet).map(({ key }) => key);
-  const keys = wanted.flatMap((key) => {
+  const keys = wanted.flatMap((typed) => {
+    const key = resultKey(typed, exercise.file.model, computed);
     if (computed.has(key)) return [key];
     if (steps === undefined) return [key.replace(/_\d+$/, "_t")];
     return Array.from({ length: steps }, (_, i) => keyAt(key, i + 1));
@@ -157,9 +163,9 @@ function askedOf(exercise: Exercise, graph: Graph, steps: number | undefined): s
 /** A key that nothing computes is a mistake in the file, unless the user's changes took it away. */
 function checkAsked(exercise: Exercise, changes: Changes, graph: Graph): void {
   if (isChange(changes)) return;
-  const computed = graph.lines.map(({ key }) => key);
+  const computed = new Set(graph.lines.map(({ key }) => key));
   const keys = exercise.file.ask ?? [];
-  const unknown = keys.findIndex((key) => !computed.includes(key));
+  const unknown = keys.findIndex((key) => !computed.has(resultKey(key, exercise.file.model, computed)));
   if (unknown < 0) return;
   const hint = didYouMean(keys[unknown], computed);
   const place = exercise.places?.[`ask.${unknown}`];

@@ -18,7 +18,7 @@ nav li{break-inside:avoid;margin:.2rem 0}
 table{border-collapse:collapse;margin:.75rem 0;font-variant-numeric:tabular-nums}
 caption{text-align:left;font-weight:600;padding-bottom:.3rem}
 th,td{padding:.2rem .9rem .2rem 0;text-align:left;font-weight:400;vertical-align:baseline}
-td.n,thead td~th{text-align:right}td.n,thead th{padding-left:.9rem;padding-right:0}
+td.n,thead td~th{text-align:right;padding-left:.9rem;padding-right:0}
 thead th{color:var(--faint);font-size:.85rem;border-bottom:1px solid var(--line)}
 tr.result>*{border-top:1px solid var(--line);font-weight:700}
 tr.sum>*{color:var(--faint)}

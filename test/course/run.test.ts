@@ -173,3 +173,17 @@ test("when a GRU runs over 10,000 steps, then the last state is the one of 10,00
     state = cellStep("gru", convention, weights as Parameters<typeof cellStep>[2], x_t, state);
   assertSame(resultOf(done, "h_10000"), state.h);
 });
+
+const spelledAsks: readonly [spelled: string, key: string][] = [
+  ["h̃_t", "h_tilde_t"],
+  ["candidate_h_t", "h_tilde_t"],
+  ["n_t", "h_tilde_t"],
+  ["h_{t}", "h_t"],
+  ["zt", "z_t"],
+];
+for (const [spelled, key] of spelledAsks)
+  test(`when an exercise asks for ${spelled}, then it asks for ${key}`, () => {
+    const gru = shippedCalled("gru");
+    const done = run({ ...gru, file: { ...gru.file, ask: [spelled] } });
+    assert.deepEqual(done.asked, [key]);
+  });
