@@ -33,11 +33,11 @@ export function rightWorking(run: Run): Working {
 const EXACT = 1e-10;
 
 /** What is beyond doubt the error of our own arithmetic. */
-export const epsilon = (x: number): number => EXACT * Math.max(1, Math.abs(x));
+export const epsilon = (x: number): number => (Number.isFinite(x) ? EXACT * Math.max(1, Math.abs(x)) : 0);
 
 /** |v − x| ≤ ½u, a closed interval, so that half-up and half-even both pass, and as much more as `more` says. */
 export const isNear = ({ tensor, half }: Typed, i: number, x: number, more = 0): boolean =>
-  Math.abs(tensor.data[i] - x) <= half[i] + more + epsilon(x);
+  tensor.data[i] === x || Math.abs(tensor.data[i] - x) <= half[i] + more + epsilon(x);
 
 /** Which entries are near: to the digits that were typed, or with more allowed for each. */
 export const near = (answer: Typed, centre: Tensor, more?: (i: number) => number): boolean[] =>

@@ -44,7 +44,8 @@ export function standings(right: Working, sheet: Sheet): Map<string, Standing> {
 
 function toTheDigits(answer: Typed, ref: Tensor): Standing | undefined {
   const all = (holds: (x: number, i: number) => boolean): boolean => ref.data.every(holds);
-  if (all((x, i) => Math.abs(answer.tensor.data[i] - x) <= epsilon(x))) return { is: "exact" };
+  if (all((x, i) => answer.tensor.data[i] === x || Math.abs(answer.tensor.data[i] - x) <= epsilon(x)))
+    return { is: "exact" };
   if (allNear(answer, ref)) return { is: "right", cut: false };
   if (all((x, i) => isNear(answer, i, x) || isCut(answer, i, x))) return { is: "right", cut: true };
   return undefined;

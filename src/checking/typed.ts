@@ -26,10 +26,11 @@ export const isBlank = (raw: Raw): boolean =>
 
 /** Reads an answer in the shape that the result has; a row, a column and brackets around one number are let pass. */
 export function readAnswer(raw: Raw, shape: Shape): Reading<Typed> {
-  const read = typeof raw === "string" ? readTyped(raw, (value) => fits(value, shape)) : readEntries(raw);
+  const read =
+    typeof raw === "string" ? readTyped(finite(raw), (value) => fits(value, shape)) : readEntries(raw);
   if ("problem" in read) return read;
   if (!fits(read.value, shape)) return { problem: misfit(read.value, shape) };
-  const numbers = flat(read.value);
+  const numbers = flat(read.value).map(infinite);
   return {
     value: {
       numbers,
@@ -39,6 +40,14 @@ export function readAnswer(raw: Raw, shape: Shape): Reading<Typed> {
   };
 }
 
+/** A masked score is −∞; a number that nobody means stands for it while a text is read. */
+const INFINITY = "8e307";
+const finite = (text: string): string => text.replace(/∞|\b(?:inf|infinity)\b/gi, INFINITY);
+const infinite = (number: TypedNumber): TypedNumber =>
+  Math.abs(number.value) === Number(INFINITY)
+    ? { text: number.value < 0 ? "−∞" : "∞", value: Math.sign(number.value) * Infinity, decimals: undefined }
+    : number;
+
 const halfOf = ({ decimals }: TypedNumber): number => (decimals === undefined ? 0 : 0.5 * 10 ** -decimals);
 
 function readEntries(
@@ -46,7 +55,7 @@ function readEntries(
 ): Reading<NestedOf<TypedNumber>> {
   const problems: string[] = [];
   const number = (text: string, place: string): TypedNumber => {
-    const read = readTypedNumber(text);
+    const read = readTypedNumber(finite(text));
     if (!read)
       problems.push(
         isBlank(text)

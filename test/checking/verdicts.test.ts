@@ -147,6 +147,16 @@ const rows: Readonly<Record<string, readonly (readonly [answers: string, told: T
     ["y_1=7.123e-1", { y_1: "right" }],
     ["y_1=0.7123,0.1", { y_1: "unreadable" }],
   ],
+  attention: [
+    ["weights=0.4011,0.1978,0.4011;0.2840,0.1400,0.5760;0.3057,0.0743,0.6200", { weights: "right" }],
+    ["weights=0.40 0.20 0.40\n0.28 0.14 0.58\n0.31 0.07 0.62", { weights: "right" }],
+    ["weights=0.4011,0.1978,0.4011", { weights: "unreadable" }],
+  ],
+  "attention-causal": [
+    ["masked=0.7071,−∞,-inf;1.4142,0.7071,-∞;2.1213,0.7071,2.8284", { masked: "right" }],
+    ["masked=0.7071,-1.0000,-1.0000;1.4142,0.7071,-1.0000;2.1213,0.7071,2.8284", { masked: "wrong" }],
+    ["scores=∞,1,1;1,1,1;1,1,1", { scores: "wrong" }],
+  ],
   "gru-sequence": [
     ["h_1=0.1254,0.1593", { h_1: "right" }],
     ["h_2=0.2,0.4", { h_2: "right" }],
