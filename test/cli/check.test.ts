@@ -130,7 +130,7 @@ describe("rnn-tutor check", together, () => {
     [["gru", "h_t=1,2", "ht=1,2"], /h_t and ht are both h_t; keep one/],
     [["gru", "nowhere.yaml"], /nowhere\.yaml does not exist/],
     [["gru", "h_t=1,2", "--revel"], /there is no option --revel for check/],
-    [["1.4", "a=1"], /1\.4 has no numbers of its own/],
+    [["1.4", "a=1"], /1\.4 is answered in words/],
     [["nothing", "h_t=1"], /there is no exercise "nothing"/],
   ];
   for (const [args, says] of refused)

@@ -11,6 +11,7 @@ import {
   assertRefused,
   bash,
   commandFolder,
+  concepts,
   course,
   folder,
   installed,
@@ -613,8 +614,9 @@ describe("the commands around the exercises", together, () => {
   it("when nothing is asked, then the exercises and the first commands are shown", async () => {
     const printed = await prints([]);
     for (const name of course) assert.ok(printed.includes(name));
-    assert.match(printed, /rnn-tutor gru --step=fine/);
+    assert.match(printed, /rnn-tutor gru --step/);
     assert.match(printed, new RegExp(version));
+    assert.ok(printed.split("\n").length <= 30, "more than a screen");
   });
 
   it("when the list is asked, then every exercise of the course is in it", async () => {
@@ -623,7 +625,10 @@ describe("the commands around the exercises", together, () => {
     const { exercises } = JSON.parse(await prints(["list", "--json"])) as {
       exercises: { id: string; alias?: string }[];
     };
-    assert.deepEqual(exercises.map(({ id, alias }) => alias ?? id).sort(), [...course].sort());
+    const worded = exercises.filter(({ id }) => concepts.includes(id));
+    const worked = exercises.filter(({ id }) => !concepts.includes(id));
+    assert.deepEqual(worded.map(({ id }) => id).sort(), [...concepts].sort());
+    assert.deepEqual(worked.map(({ id, alias }) => alias ?? id).sort(), [...course].sort());
   });
 
   for (const args of [["list"], []])
@@ -631,7 +636,7 @@ describe("the commands around the exercises", together, () => {
       assertMarkdown(await prints([...args, "--format", "markdown"]));
       assertLatex(await prints([...args, "--format", "latex"]));
       const rows = records(await prints([...args, "--format", "csv"]));
-      assert.equal(rows.length, course.length + 1);
+      assert.equal(rows.length, course.length + concepts.length + 1);
       for (const row of rows) assert.equal(row.length, rows[0].length);
     });
 
@@ -695,14 +700,14 @@ describe("completion", together, () => {
     [["gr"], ["gradient", "gru", "gru-sequence"]],
     [
       ["gru", "--format", ""],
-      ["table", "json", "markdown", "latex", "csv"],
+      ["table", "json", "markdown", "latex", "html", "csv"],
     ],
     [["gru", "--format", "m"], ["markdown"]],
     [["gru", "--convention", "py"], ["pytorch"]],
     [["sch"], ["schema"]],
     [
       ["schema", ""],
-      ["exercise", "run"],
+      ["exercise", "run", "check"],
     ],
     [["completion", "b"], ["bash"]],
     [["gru", "--st"], ["--step"]],
@@ -753,7 +758,7 @@ describe("completion", together, () => {
     complete -p rnn-tutor > /dev/null || exit 8`;
   const byHand = `_get_comp_words_by_ref() { cur="\${COMP_WORDS[COMP_CWORD]}"; words=("\${COMP_WORDS[@]}"); cword=$COMP_CWORD; }`;
   const pressed = 'press gr; press gru --format ""; press gru --convention py; press sch';
-  const shown = "gru gru-sequence\ntable json markdown latex csv\npytorch\nschema\n";
+  const shown = "gradient gru gru-sequence\ntable json markdown latex html csv\npytorch\nschema\n";
 
   it("when bash sources its script, then Tab completes", async () => {
     const { code, stdout, stderr } = await bash(`${bashWith(byHand)}\n${pressed}`, { bin: commandFolder() });

@@ -147,4 +147,4 @@ describe("screens", together, () => {
 });
 
 /** Without the lines of commands, which are to be typed as they stand. */
-const withoutCommands = (text: string): string => text.replace(/^.*rnn-tutor .*$/gm, "");
+const withoutCommands = (text: string): string => text.replace(/^.*rnn-tutor (?:.*\\\n)*.*$/gm, "");
