@@ -116,7 +116,12 @@ async function main(desk: Desk, target: string | undefined, flags: Flags): Promi
 }
 
 async function concept(desk: Desk, question: Concept, named: string, flags: Flags): Promise<void> {
-  if (flags.step === undefined) return desk.show(conceptReport(question, named), flags);
+  if (flags.step === undefined) {
+    const from = question.concept["probes-of"];
+    const probes = from === undefined ? [] : ((await desk.exercise(from)).file.probes ?? []);
+    const asked = probes.map(({ question: text }) => text);
+    return desk.show(conceptReport(question, named, asked), flags, runOptions(flags).format);
+  }
   const { explainCommand } = await import("./more.ts");
   await explainCommand(desk, named, flags);
 }

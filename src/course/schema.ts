@@ -143,6 +143,9 @@ export const conceptSchema = z.strictObject({
       "what check compares an answer with; left out for a question that is answered in words",
     ),
   ),
+  "probes-of": z.optional(
+    describe(text(40), "an exercise whose small questions, answered from its run, belong to this one too"),
+  ),
   "errata-of": z.optional(
     describe(
       text(40),
