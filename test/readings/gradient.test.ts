@@ -15,7 +15,7 @@ import { gradient, gradientKey } from "../../src/readings/gradient.ts";
 import { unicode } from "../../src/readings/notation/unicode.ts";
 import { value } from "../../src/readings/value.ts";
 import { unicodeSymbol } from "../../src/text/symbol.ts";
-import { everyConvention } from "../helpers/conventions.ts";
+import { eachChoice, everyConvention } from "../helpers/conventions.ts";
 import { differences, weighed } from "../helpers/differences.ts";
 import { randomGraph } from "../helpers/expressions.ts";
 import { assertSame, distance } from "../helpers/numbers.ts";
@@ -74,7 +74,7 @@ function small(model: Model, convention: Convention): Graph {
 }
 
 for (const model of Object.values(models))
-  for (const convention of everyConvention(model)) {
+  for (const convention of isRecurrent(model) ? everyConvention(model) : eachChoice(model)) {
     if (Number(convention.heads ?? 1) > 2) continue;
     const title = `${model.name} (${Object.values(convention).join(", ")})`;
     test(`when ${title} is differentiated, then every parameter agrees with central differences`, () => {

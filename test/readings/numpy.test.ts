@@ -24,7 +24,7 @@ import { models, recurrent } from "../../src/models/index.ts";
 import { isRecurrent } from "../../src/models/model.ts";
 import { numpyLines } from "../../src/readings/notation/numpy.ts";
 import { value } from "../../src/readings/value.ts";
-import { everyConvention } from "../helpers/conventions.ts";
+import { eachChoice, everyConvention } from "../helpers/conventions.ts";
 import { randomGraph } from "../helpers/expressions.ts";
 import { distance } from "../helpers/numbers.ts";
 import { fromRepr, type NumpyCase, type NumpyResult, runNumpy } from "../helpers/numpy.ts";
@@ -82,7 +82,7 @@ const givenFor = (g: Graph, seed: number): Map<string, Tensor> => {
 };
 
 const timelessCases = others.flatMap((model) =>
-  everyConvention(model)
+  eachChoice(model)
     .map((convention) => ({ convention, graph: model.build(whole, convention) }))
     .map(({ convention, graph: g }, i) => ({
       title: `${model.name}, ${Object.values(convention).join(" ")}`,
