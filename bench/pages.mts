@@ -11,7 +11,7 @@ const pages = [
   "2.3",
   "hint gru 2",
   "equations gru",
-  "check gru h_t=0.1495,0.2630",
+  "check gru h_t=0.1419,0.2560",
   "gradient gru",
   "explain 3.1",
   "explain gru",

@@ -126,7 +126,7 @@ function schemas(): void {
   const folder = join(dist, "schema");
   mkdirSync(folder, { recursive: true });
   for (const [name, schema] of Object.entries(jsonSchemas()))
-    writeFileSync(join(folder, `${name}.json`), `${JSON.stringify(schema, null, 1)}\n`);
+    writeFileSync(join(folder, `${name}.json`), `${JSON.stringify(schema)}\n`);
 }
 
 rmSync(dist, { recursive: true, force: true });

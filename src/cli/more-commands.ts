@@ -4,6 +4,15 @@ import type { Desk, Flags } from "./desk.ts";
 
 // Declared here, loaded when they are asked for: see more.ts.
 
+const names =
+  "check answers explain equations course hint diagram gradient expand vanishing sweep class-run seq2seq".split(
+    " ",
+  );
+
+/** Whether a command line may be about one of these: declaring them takes as long as a small exercise. */
+export const concernsMore = (argv: readonly string[]): boolean =>
+  argv.some((word) => names.includes(word) || /^(-h|--help|help|complete|completion)$/.test(word));
+
 /** The commands beyond the question and its working. */
 export function declareMore(cli: Command, desk: Desk): void {
   cli

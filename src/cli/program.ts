@@ -7,7 +7,7 @@ import { listReport } from "./commands/list.ts";
 import { runReport } from "./commands/run.ts";
 import { schemaText } from "./commands/schema.ts";
 import { Desk, type Flags } from "./desk.ts";
-import { declareMore } from "./more-commands.ts";
+import { concernsMore, declareMore } from "./more-commands.ts";
 import { formats, runOptions } from "./options.ts";
 import { conceptReport } from "./pages/concept.ts";
 
@@ -37,7 +37,7 @@ export async function program(argv: readonly string[]): Promise<number> {
 }
 
 async function runAt(desk: Desk, argv: readonly string[]): Promise<number> {
-  const cli = declared(desk);
+  const cli = declared(desk, argv);
   try {
     await cli.parseAsync(stepJoined(argv), { from: "user" });
     return 0;
@@ -50,7 +50,7 @@ async function runAt(desk: Desk, argv: readonly string[]): Promise<number> {
   }
 }
 
-function declared(desk: Desk): Command {
+function declared(desk: Desk, argv: readonly string[]): Command {
   const cli = new Command("rnn-tutor")
     .description("Works RNN, LSTM and GRU exercises line by line, the way a student writes them.")
     .version(VERSION, "-V, --version", "print the version")
@@ -95,7 +95,7 @@ function declared(desk: Desk): Command {
       const { completions } = await import("./completion.ts");
       desk.print(completions(cli, desk.entries(), words));
     });
-  declareMore(cli, desk);
+  if (concernsMore(argv)) declareMore(cli, desk);
   return cli;
 }
 

@@ -47,13 +47,18 @@ const CODE = /`([^`\n]+)`/;
 
 /** `Compute $h~_t$.` → words, mathematics, words. */
 export const spans = (prose: string): Span[] =>
-  prose
-    .split(CODE)
+  pieces(prose, "`", CODE)
     .flatMap((piece, i): Span[] => (i % 2 === 1 ? [{ code: piece }] : mathIn(piece)))
     .filter((span) => !("words" in span) || span.words !== "");
 
+/** Split where the mark is there at all, as most prose has none. */
+const pieces = (prose: string, mark: string, by: RegExp): string[] =>
+  prose.includes(mark) ? prose.split(by) : [prose];
+
 const mathIn = (prose: string): Span[] =>
-  prose.split(FORMULA).map((piece, i): Span => (i % 2 === 0 ? { words: piece } : { math: inline(piece) }));
+  pieces(prose, "$", FORMULA).map(
+    (piece, i): Span => (i % 2 === 0 ? { words: piece } : { math: inline(piece) }),
+  );
 
 /** A span by what it is: words, mathematics, code. */
 export const bySpan = <R>(
