@@ -511,12 +511,12 @@ describe("a file made to do harm", together, () => {
   ];
   for (const [i, [what, text, says]] of rows.entries())
     it(`when it holds ${what}, then it is refused soon`, async () => {
-      assertRefused(await tutor([put(`harm-${i}.yaml`, text), "--step"], { cwd: here, seconds: 15 }), says);
+      assertRefused(await tutor([put(`harm-${i}.yaml`, text), "--step"], { cwd: here, seconds: 45 }), says);
     });
 
   it("when it asks for one result a hundred thousand times, then it is answered or refused soon", async () => {
     const path = put("asks.yaml", also(`ask: [${Array(100_000).fill("h_t").join(",")}]`));
-    const outcome = await tutor([path, "--step"], { cwd: here, seconds: 15 });
+    const outcome = await tutor([path, "--step"], { cwd: here, seconds: 45 });
     if (outcome.code !== 0) assertRefused(outcome, /ask/);
   });
 });
