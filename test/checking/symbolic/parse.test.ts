@@ -8,6 +8,7 @@ import { derivativesQuestion } from "../../../src/checking/symbolic/linear.ts";
 import { readFormula } from "../../../src/checking/symbolic/parse.ts";
 import { firstActing } from "../../../src/text/visible.ts";
 import { linearCell } from "../../helpers/linear-cell.ts";
+import { cpuMs } from "../../helpers/time.ts";
 
 const vocabulary = { keys: ["w", "u_1", "u_2", "u_3"] };
 const at = new Map([
@@ -153,12 +154,12 @@ test("when expressions are mangled, then each is answered, soon and harmlessly",
   );
   fc.assert(
     fc.property(mangled, (text) => {
-      const start = performance.now();
+      const start = cpuMs();
       for (const result of checkSymbolic({ dy_dw: text, dy_du_1: text, y: text }, question)) {
         assert.ok(result.message.length > 0);
         assert.equal(firstActing(result.message), undefined);
       }
-      assert.ok(performance.now() - start < 1000, text);
+      assert.ok(cpuMs() - start < 2000, text);
     }),
     { seed: 7, numRuns: 2500 },
   );
@@ -176,9 +177,9 @@ const costly = [
 
 for (const text of costly)
   test(`when ${text.slice(0, 40)} is typed, then multiplying out is given up in time`, () => {
-    const start = performance.now();
+    const start = cpuMs();
     const question = derivativesQuestion(linearCell, 3);
     for (const { verdict } of checkSymbolic({ dy_dw: text, dy_du_1: text, y: text }, question))
       assert.ok(verdict === "wrong" || verdict === "unreadable", verdict);
-    assert.ok(performance.now() - start < 3000);
+    assert.ok(cpuMs() - start < 3000);
   });
