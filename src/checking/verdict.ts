@@ -1,3 +1,4 @@
+import type { CheckOutput } from "../course/check-schema.ts";
 import type { Run } from "../course/run.ts";
 import type { Tensor } from "../linalg/tensor.ts";
 import type { Given } from "./answers.ts";
@@ -8,19 +9,8 @@ import { allNear, isNear, near, rightWorking, type Sheet, type Working } from ".
 import { isGood, type Standing, standings } from "./standing.ts";
 import { isBlank, readAnswer, type Typed } from "./typed.ts";
 
-export const verdicts = [
-  "exact",
-  "right",
-  "rounded",
-  "follows",
-  "convention",
-  "mistake",
-  "ambiguous",
-  "wrong",
-  "missing",
-  "unreadable",
-] as const;
-export type Verdict = (typeof verdicts)[number];
+/** As the schema of what `check --json` prints has them. */
+export type Verdict = CheckOutput["results"][number]["verdict"];
 
 /** What is said of one result. */
 export interface Judgement {

@@ -1,5 +1,6 @@
 import type { Place } from "../text/user-error.ts";
-import type { ConceptFile, ExerciseFile } from "./schema.ts";
+import type { ConceptFile } from "./concept-schema.ts";
+import type { ExerciseFile } from "./schema.ts";
 
 /** An exercise as it is run: a validated file, and where its parts stand in it. */
 export interface Exercise {

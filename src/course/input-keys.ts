@@ -1,6 +1,6 @@
 import { initialKey, sequenceKey } from "../graph/unroll.ts";
 import { type ModelName, models } from "../models/index.ts";
-import { givenInputs, isRecurrent } from "../models/model.ts";
+import { eachChoice, givenInputs, isRecurrent } from "../models/model.ts";
 import { stackedKeysOf } from "./stacked.ts";
 
 /** A key under which numbers can be given to a model. */
@@ -29,7 +29,7 @@ function keysOfModel(name: ModelName): InputKey[] {
     if (!keys.has(key)) keys.set(key, { key, title, rank: rank as InputKey["rank"] });
   };
   const overTime = isRecurrent(models[name]);
-  for (const convention of everyConvention(name))
+  for (const convention of eachChoice(models[name]))
     for (const { key, title, role, sizes } of givenInputs(models[name], convention)) {
       put(key, title, sizes.length);
       if (overTime && role === "data")
@@ -40,13 +40,4 @@ function keysOfModel(name: ModelName): InputKey[] {
   for (const [key, title] of Object.entries(stackedKeysOf(name))) put(key, title, 2);
   put(TARGET, TARGET_TITLE, 2);
   return [...keys.values()];
-}
-
-/** The model's default with each option in turn set to each of its choices. */
-function everyConvention(name: ModelName) {
-  const { choices, defaults } = models[name];
-  const changed = Object.entries(choices).flatMap(([option, choice]) =>
-    Object.keys(choice).map((to) => ({ ...defaults, [option]: to })),
-  );
-  return [defaults, ...changed];
 }

@@ -2,9 +2,10 @@ import type * as z from "zod/mini";
 import { type ModelName, models } from "../models/index.ts";
 import { didYouMean } from "../text/nearest.ts";
 import { UserError } from "../text/user-error.ts";
+import { conceptSchema } from "./concept-schema.ts";
 import { inputKeys } from "./input-keys.ts";
 import type { Located, Path } from "./locate.ts";
-import { conceptSchema, exerciseSchema } from "./schema.ts";
+import { exerciseSchema } from "./schema.ts";
 
 type Issue = z.core.$ZodIssue;
 

@@ -1,8 +1,9 @@
 import * as z from "zod/mini";
 import { type ModelName, models } from "../models/index.ts";
 import { checkSchema } from "./check-schema.ts";
+import { conceptSchema } from "./concept-schema.ts";
 import { runSchema } from "./run-schema.ts";
-import { conceptSchema, exerciseSchema } from "./schema.ts";
+import { exerciseSchema } from "./schema.ts";
 
 /** The JSON Schemas that are shipped, by the name under which `rnn-tutor schema` prints them. */
 export function jsonSchemas(): Record<"check" | "exercise" | "run", object> {

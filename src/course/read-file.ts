@@ -2,6 +2,7 @@ import { basename } from "node:path";
 import { type ModelName, models } from "../models/index.ts";
 import { didYouMean } from "../text/nearest.ts";
 import { type Place, UserError } from "../text/user-error.ts";
+import { conceptSchema } from "./concept-schema.ts";
 import type { Concept, Exercise, Question } from "./exercise.ts";
 import { inputKeys } from "./input-keys.ts";
 import { explained } from "./issues.ts";
@@ -9,7 +10,7 @@ import { canonicalKey } from "./keys.ts";
 import { type Located, locate } from "./locate.ts";
 import type { Given, Quantity } from "./quantity.ts";
 import { textOf } from "./read-text.ts";
-import { conceptSchema, exerciseSchema, parametersSchema } from "./schema.ts";
+import { exerciseSchema, parametersSchema } from "./schema.ts";
 
 export { locate } from "./locate.ts";
 

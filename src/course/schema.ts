@@ -1,23 +1,14 @@
 import * as z from "zod/mini";
 import { type ModelName, models } from "../models/index.ts";
 import { unicodeProse } from "../text/formula.ts";
-import { firstActing } from "../text/visible.ts";
 import { describe } from "./describe.ts";
+import { alias, hints, idField, problem, text, texts } from "./fields.ts";
 import { type InputKey, inputKeys, TARGET_TITLE } from "./input-keys.ts";
 import { losses } from "./losses.ts";
 import { readNested } from "./read-nested.ts";
 
 // What an exercise file says. Types are inferred from these schemas, and the JSON Schema that editors complete
 // from is generated from them; unknown keys are refused.
-
-export const text = (most: number) =>
-  z.string().check(
-    z.minLength(1),
-    z.maxLength(most),
-    z.refine((s) => firstActing(s) === undefined, {
-      error: ({ input }) => `holds the control character ${firstActing(String(input))}`,
-    }),
-  );
 
 const number = { anyOf: [{ type: "number" }, { type: "string", description: '"1/3", "0,5", "−0.1"' }] };
 const row = { type: "array", minItems: 1, items: number };
@@ -102,62 +93,6 @@ const probe = z.strictObject({
 });
 
 const words = z.optional(z.array(text(20)).check(z.minLength(1)));
-
-const texts = (most: number) => z.array(text(most));
-
-const idField = z.optional(
-  describe(
-    z.string().check(z.regex(/^[a-z0-9][a-z0-9.-]{0,39}$/, { error: "must be like 3.2 or my-exercise" })),
-    "the number on the sheet, or a name; the file's name where it is left out",
-  ),
-);
-const alias = z.optional(
-  z.string().check(z.regex(/^[a-z][a-z0-9-]{0,39}$/, { error: "must be like gru-sequence" })),
-);
-const problem = z.optional(describe(text(80), "the heading it stands under in the list"));
-const hints = z.optional(describe(texts(1000), "in increasing strength"));
-
-/** What an answer shows: the page of a command, computed when it is shown. */
-const shownPage = z.strictObject({
-  show: describe(text(300), "a command line without its first word: sweep gru z_t"),
-  section: z.optional(
-    describe(text(80), "the title of the part to take from its page; the whole where left out"),
-  ),
-  only: z.optional(describe(texts(40), "the kinds of block to take from its page: working, plot, table …")),
-});
-
-/** A question whose answer is words and the pages of commands, instead of a model's run. */
-export const conceptSchema = z.strictObject({
-  id: idField,
-  alias,
-  problem,
-  title: z.optional(text(120)),
-  statement: describe(text(5000), "what is asked, in words"),
-  answer: describe(
-    z.array(z.union([text(5000), shownPage])).check(z.minLength(1)),
-    "paragraphs, and pages of commands, in the order in which they are read",
-  ),
-  answers: z.optional(
-    describe(
-      z.enum(["recurrence", "unrolled", "derivatives", "code", "diagram rnn", "diagram lstm", "diagram gru"]),
-      "what check compares an answer with; left out for a question that is answered in words",
-    ),
-  ),
-  "probes-of": z.optional(
-    describe(text(40), "an exercise whose small questions, answered from its run, belong to this one too"),
-  ),
-  "errata-of": z.optional(
-    describe(
-      text(40),
-      "an exercise whose errata are about this question too, by the number in their `where`",
-    ),
-  ),
-  hints,
-  "key-points": z.optional(texts(1000)),
-  sources: z.optional(texts(500)),
-});
-
-export type ConceptFile = z.infer<typeof conceptSchema>;
 
 /** An exercise file, for the model that it names. */
 export const exerciseSchema = remembered((model) =>

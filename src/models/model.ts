@@ -70,6 +70,16 @@ function remembered(build: Model["build"]): Model["build"] {
 export const inputsOf = (m: Model, convention: Convention): readonly Input[] =>
   m.build({}, convention).inputs;
 
+/** A model's own convention, and each of its options in turn set to each of its other choices. */
+export const eachChoice = ({ choices, defaults }: Model): readonly Convention[] => [
+  defaults,
+  ...Object.entries(choices).flatMap(([option, known]) =>
+    Object.keys(known)
+      .filter((choice) => choice !== defaults[option])
+      .map((choice) => ({ ...defaults, [option]: choice })),
+  ),
+];
+
 /** Those of them that somebody has to give. */
 export const givenInputs = (m: Model, convention: Convention): readonly Input[] =>
   inputsOf(m, convention).filter(({ role }) => role !== "constant");

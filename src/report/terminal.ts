@@ -8,6 +8,7 @@ import { visible } from "../text/visible.ts";
 import { widthOf } from "../text/width.ts";
 import { wrap } from "../text/wrap.ts";
 import { checkedLines } from "./checked-lines.ts";
+import { commandLines } from "./command-lines.ts";
 import { ASCII_FRAME } from "./frame.ts";
 import { gridLines } from "./grid-lines.ts";
 import { heatmapLines } from "./heatmap.ts";
@@ -149,19 +150,7 @@ function rulesFor(tools: Tools): BlockRules<Lines> {
       return lines.map((line) => INDENT.slice(0, room) + line);
     },
     part: (block) => spaced(rulesFor({ ...tools, digits: block.digits }), block.blocks),
-    commands: ({ commands }) => {
-      const left = Math.max(...commands.map(([what]) => widthOf(text(what))));
-      const right = Math.max(...commands.map(([, command]) => widthOf(text(command))));
-      return commands.flatMap(([what, command]) => {
-        const shown = paint.accent(text(command));
-        if (left + 2 + right > width)
-          return [
-            paint.faint(text(what)),
-            ...indented(continued(text(command), inner.width).map(paint.accent)),
-          ];
-        return [`${paint.faint(padEnd(text(what), left))}  ${shown}`];
-      });
-    },
+    commands: ({ commands }) => commandLines(commands, tools),
   };
 }
 
@@ -195,17 +184,6 @@ function plainTable(block: PlainTable, tools: Tools): Lines {
       width - INDENT.length,
     );
   return [...caption, ...rows.flatMap((_, i) => [...(i === 0 ? [] : [""]), ...indented(row(i))])];
-}
-
-/** A command over several lines, as a shell reads it. */
-function continued(command: string, width: number): Lines {
-  const lines: string[] = [];
-  for (const word of command.match(/(?:"[^"]*"|'[^']*'|[^\s"'])+/g) ?? []) {
-    const longer = [...lines.slice(-1), word].join(" ");
-    if (lines.length > 0 && widthOf(longer) + 2 <= width) lines[lines.length - 1] = longer;
-    else lines.push(word);
-  }
-  return lines.map((line, i) => (i < lines.length - 1 ? `${line} \\` : line));
 }
 
 const titleWidth = (lines: readonly { readonly title: string }[]): number =>

@@ -9,13 +9,3 @@ export const everyConvention = (model: Model): Convention[] =>
       ),
     [{}],
   );
-
-/** A model's own convention, and each of its options in turn set to each of its choices. */
-export const eachChoice = ({ choices, defaults }: Model): Convention[] => [
-  defaults,
-  ...Object.entries(choices).flatMap(([option, known]) =>
-    Object.keys(known)
-      .filter((choice) => choice !== defaults[option])
-      .map((choice) => ({ ...defaults, [option]: choice })),
-  ),
-];

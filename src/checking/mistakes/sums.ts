@@ -55,6 +55,14 @@ const overBiases = (other: (b: Expr) => Expr) => (work: Work) =>
     within(expr, (e) => (isGiven(work, e, "bias") && !isShift(e) ? other(e) : undefined)),
   );
 
+/** The matrix of some products on its side. */
+const turned = (isWanted: (work: Work, line: Line, e: Expr) => e is Node<"product">) => (work: Work) =>
+  everywhereOrOnce(work, (line) =>
+    within(line.expr, (e) =>
+      isWanted(work, line, e) ? product(transpose(e.fields.a), e.fields.b) : undefined,
+    ),
+  );
+
 export const sums: readonly Mistake[] = [
   {
     id: "w-transposed",
@@ -62,12 +70,7 @@ export const sums: readonly Mistake[] = [
     models: RECURRENT,
     feedback: "You multiplied by the columns of the input's matrix; in $W x_t$ each row of W meets $x_t$.",
     source: "craffel/nntools#61",
-    rewrites: (work) =>
-      everywhereOrOnce(work, (line) =>
-        within(line.expr, (e) =>
-          isOfInput(work, line, e) ? product(transpose(e.fields.a), e.fields.b) : undefined,
-        ),
-      ),
+    rewrites: turned(isOfInput),
   },
   {
     id: "u-transposed",
@@ -75,12 +78,7 @@ export const sums: readonly Mistake[] = [
     models: RECURRENT,
     feedback: "You multiplied by the columns of the recurrent matrix; each row of it meets the old state.",
     source: "SpartinStuff/scoRNN#1",
-    rewrites: (work) =>
-      everywhereOrOnce(work, (line) =>
-        within(line.expr, (e) =>
-          isOfState(work, line, e) ? product(transpose(e.fields.a), e.fields.b) : undefined,
-        ),
-      ),
+    rewrites: turned(isOfState),
   },
   {
     id: "bias-dropped",

@@ -4,6 +4,7 @@ import { askedKey } from "../../checking/symbolic/asked-key.ts";
 import { checkSymbolic } from "../../checking/symbolic/check.ts";
 import { derivativesQuestion, recurrenceQuestion, unrolledQuestion } from "../../checking/symbolic/linear.ts";
 import type { SymbolicQuestion } from "../../checking/symbolic/question.ts";
+import type { Verdict } from "../../checking/verdict.ts";
 import type { Concept } from "../../course/exercise.ts";
 import { textOf } from "../../course/read-text.ts";
 import { recurrent } from "../../models/index.ts";
@@ -12,12 +13,13 @@ import type { CheckedAnswer, Report } from "../../report/report.ts";
 import { symbolMath } from "../../text/formula.ts";
 import { UserError } from "../../text/user-error.ts";
 import type { Desk, Flags } from "../desk.ts";
+import { marks } from "../pages/check.ts";
 
 /** One answer as it was judged, whatever sort of question it is to. */
 interface Judged {
   readonly key: string;
   readonly symbol: string;
-  readonly verdict: string;
+  readonly verdict: Verdict;
   readonly given?: string;
   readonly message: string;
   readonly details?: readonly string[];
@@ -120,17 +122,7 @@ function drawing(name: keyof typeof recurrent, words: readonly string[]): Judged
   return { key: "diagram", symbol: "diagram", verdict, message, mistakes, details: left ? [left] : [] };
 }
 
-const marks: Readonly<Record<string, CheckedAnswer["mark"]>> = {
-  exact: "right",
-  right: "right",
-  follows: "right",
-  ambiguous: "near",
-  convention: "near",
-  missing: "open",
-  unreadable: "unread",
-};
-
-const saidOf: Readonly<Record<string, string>> = {
+const saidOf: Readonly<Partial<Record<Verdict, string>>> = {
   exact: "right",
   right: "right",
   follows: "follows from your answer before it",
@@ -173,7 +165,7 @@ function reportOf({ id, title, concept }: Concept, target: string, judged: reado
 }
 
 const answerOf = ({ symbol, verdict, given, message, details = [] }: Judged): CheckedAnswer => ({
-  mark: marks[verdict] ?? "wrong",
+  mark: marks[verdict],
   symbol: symbolMath(symbol),
   given: given ? [[given]] : [],
   verdict: saidOf[verdict] ?? verdict,

@@ -15,7 +15,8 @@ export interface CheckDetail {
   readonly reveal: boolean;
 }
 
-const marks: Readonly<Record<Verdict, CheckedAnswer["mark"]>> = {
+/** The mark that each verdict gets. */
+export const marks: Readonly<Record<Verdict, CheckedAnswer["mark"]>> = {
   exact: "right",
   right: "right",
   rounded: "right",

@@ -79,6 +79,13 @@ function pen(draw: Draw) {
 
 type Pen = ReturnType<typeof pen>;
 
+/** A sort of product: what it is called, and how a parameter in it reaches the signal. */
+interface Times {
+  readonly label: string;
+  readonly sign: string;
+  readonly into: "matrix" | "diagonal";
+}
+
 const isParameter = (piece: Piece): piece is Extract<Piece, { is: "parameter" }> => piece.is === "parameter";
 const namesIn = (piece: Piece): readonly string[] => (isParameter(piece) ? piece.names : []);
 const minus = (piece: Piece): Piece =>
@@ -96,6 +103,16 @@ function rulesFor(known: (key: string) => Piece, { solid: solidOf, operation, bo
     if (piece.is !== "linear") return applied(functionNames[fn], () => piece, as);
     const kind = fn === "sigmoid" ? "gate" : "candidate";
     return { is: "signal", node: box(kind, piece, as, functionNames[fn]) };
+  };
+  const times = (left: Piece, right: Piece, { label, sign, into }: Times, as?: string): Piece => {
+    if (isParameter(left) && isParameter(right)) return { ...left, names: [...left.names, ...right.names] };
+    if (isParameter(left) || isParameter(right)) {
+      const signal = solidOf(isParameter(left) ? right : left);
+      const names = [...namesIn(left), ...namesIn(right)];
+      return { is: "linear", matrix: [], diagonal: [], names, [into]: [signal] };
+    }
+    const inputs = [solidOf(left), solidOf(right)];
+    return { is: "signal", node: operation(label, inputs, inputs.map(bracketed).join(sign), as) };
   };
   return {
     ref:
@@ -120,47 +137,19 @@ function rulesFor(known: (key: string) => Piece, { solid: solidOf, operation, bo
       ({ factor, symbol, arg }) =>
       (as) =>
         factor === -1 ? minus(arg()) : applied(`×${symbol ?? short(factor, 4)}`, arg, as),
-    // p ⊙ c is linear in c; a gate's ⊙ is an operation
+    // p ⊙ c is linear in c, as W c is; a gate's ⊙ is an operation
     mul:
       ({ a, b }) =>
-      (as) => {
-        const [left, right] = [a(), b()];
-        if (isParameter(left) && isParameter(right))
-          return { ...left, names: [...left.names, ...right.names] };
-        if (isParameter(left) || isParameter(right)) {
-          const signal = solidOf(isParameter(left) ? right : left);
-          return {
-            is: "linear",
-            matrix: [],
-            diagonal: [signal],
-            names: [...namesIn(left), ...namesIn(right)],
-          };
-        }
-        const inputs = [solidOf(left), solidOf(right)];
-        return { is: "signal", node: operation("⊙", inputs, inputs.map(bracketed).join("*"), as) };
-      },
+      (as) =>
+        times(a(), b(), { label: "⊙", sign: "*", into: "diagonal" }, as),
     map:
       ({ fn, arg }) =>
       (as) =>
         activation(fn, arg(), as),
     product:
       ({ a, b }) =>
-      (as) => {
-        const [left, right] = [a(), b()];
-        if (isParameter(left) && isParameter(right))
-          return { ...left, names: [...left.names, ...right.names] };
-        if (isParameter(left) || isParameter(right)) {
-          const signal = solidOf(isParameter(left) ? right : left);
-          return {
-            is: "linear",
-            matrix: [signal],
-            diagonal: [],
-            names: [...namesIn(left), ...namesIn(right)],
-          };
-        }
-        const inputs = [solidOf(left), solidOf(right)];
-        return { is: "signal", node: operation("matmul", inputs, inputs.map(bracketed).join("·"), as) };
-      },
+      (as) =>
+        times(a(), b(), { label: "matmul", sign: "·", into: "matrix" }, as),
     transpose: ({ arg }) => arg,
     sum:
       ({ arg }) =>

@@ -1,6 +1,14 @@
 import {
-  armCount, armOf, type Board, type Direction, directions, isStraight, opposite, type Port, type Strand,
-} from "./board.ts"; // biome-ignore format: names alone
+  armCount,
+  armOf,
+  type Board,
+  type Direction,
+  directions,
+  isStraight,
+  opposite,
+  type Port,
+  type Strand,
+} from "./board.ts";
 import type { NodeKind } from "./network.ts";
 import { Queue } from "./queue.ts";
 
