@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build, type Plugin } from "esbuild";
@@ -53,13 +54,23 @@ const oneWidth: Plugin = {
 };
 
 async function bundle(): Promise<void> {
+  const parts = {
+    "rnn-tutor": "src/cli/main.ts",
+    ...Object.fromEntries(apart.map((name) => [name.split("/")[1], `src/${name}.ts`])),
+  };
+  const inputs = await bundled(parts, { VERSION: JSON.stringify(version) });
+  for (const name of Object.keys(parts)) loadable(join(dist, `${name}.cjs`));
+  await bundled({ start: "src/cli/start.ts" }, { BUILD: JSON.stringify(hashOf(Object.keys(parts))) });
+  writeFileSync(join(dist, "LICENSES.txt"), licences(inputs));
+}
+
+async function bundled(
+  entryPoints: Record<string, string>,
+  define: Record<string, string>,
+): Promise<string[]> {
   const { metafile } = await build({
     absWorkingDir: root,
-    entryPoints: {
-      start: "src/cli/start.ts",
-      "rnn-tutor": "src/cli/main.ts",
-      ...Object.fromEntries(apart.map((name) => [name.split("/")[1], `src/${name}.ts`])),
-    },
+    entryPoints,
     outdir: dist,
     outExtension: { ".js": ".cjs" },
     bundle: true,
@@ -72,17 +83,26 @@ async function bundle(): Promise<void> {
     metafile: true,
     supported: { "dynamic-import": false },
     external: ["@colors/colors/safe"],
-    define: { VERSION: JSON.stringify(version) },
+    define,
     plugins: [chunks, withoutChildProcess, oneWidth],
   });
-  for (const path of Object.keys(metafile.outputs)) toAscii(join(root, path));
-  writeFileSync(join(dist, "LICENSES.txt"), licences(Object.keys(metafile.inputs)));
+  return Object.keys(metafile.inputs);
 }
 
-/** esbuild leaves regular expressions as they are; in ASCII the whole is read faster, and as what it is. */
-function toAscii(path: string): void {
+function hashOf(names: readonly string[]): string {
+  const hash = createHash("sha256");
+  for (const name of names) hash.update(readFileSync(join(dist, `${name}.cjs`)));
+  return hash.digest("hex").slice(0, 16);
+}
+
+/**
+ * In the function that start.cjs calls, and in ASCII, where a bundle is read faster and as what it is; esbuild leaves
+ * regular expressions as they are.
+ */
+function loadable(path: string): void {
   const escaped = (c: string): string => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`;
-  writeFileSync(path, readFileSync(path, "utf8").replace(/[^\0-\x7f]/g, escaped));
+  const text = readFileSync(path, "utf8").replace(/[^\0-\x7f]/g, escaped);
+  writeFileSync(path, `(function(exports,require,module,__filename,__dirname){${text}})`);
 }
 
 /** The licences of what is bundled, as they ask for. */

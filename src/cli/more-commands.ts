@@ -9,9 +9,12 @@ const names =
     " ",
   );
 
-/** Whether a command line may be about one of these: declaring them takes as long as a small exercise. */
-export const concernsMore = (argv: readonly string[]): boolean =>
-  argv.some((word) => names.includes(word) || /^(-h|--help|help|complete|completion)$/.test(word));
+/** Whether a command line may be about one of these commands, or about all of them. */
+export const concerns = (argv: readonly string[], commands: readonly string[]): boolean =>
+  argv.some((word) => commands.includes(word) || /^(-h|--help|help|complete|completion)$/.test(word));
+
+/** Declaring them takes as long as a small exercise. */
+export const concernsMore = (argv: readonly string[]): boolean => concerns(argv, names);
 
 /** The commands beyond the question and its working. */
 export function declareMore(cli: Command, desk: Desk): void {

@@ -7,7 +7,7 @@ import { listReport } from "./commands/list.ts";
 import { runReport } from "./commands/run.ts";
 import { schemaText } from "./commands/schema.ts";
 import { Desk, type Flags } from "./desk.ts";
-import { concernsMore, declareMore } from "./more-commands.ts";
+import { concerns, concernsMore, declareMore } from "./more-commands.ts";
 import { formats, runOptions } from "./options.ts";
 import { conceptReport } from "./pages/concept.ts";
 
@@ -72,6 +72,13 @@ function declared(desk: Desk, argv: readonly string[]): Command {
     .exitOverride()
     .configureOutput({ writeOut: (s) => desk.print(s), writeErr: () => {} })
     .action((target: string | undefined, flags: Flags) => main(desk, target, flags));
+  if (concerns(argv, ["list", "schema"])) declareSmall(cli, desk);
+  if (concernsMore(argv)) declareMore(cli, desk);
+  return cli;
+}
+
+/** The commands that need nothing but the course's list, and what a shell completes. */
+function declareSmall(cli: Command, desk: Desk): void {
   cli
     .command("list")
     .description("every exercise of the course")
@@ -95,8 +102,6 @@ function declared(desk: Desk, argv: readonly string[]): Command {
       const { completions } = await import("./completion.ts");
       desk.print(completions(cli, desk.entries(), words));
     });
-  if (concernsMore(argv)) declareMore(cli, desk);
-  return cli;
 }
 
 async function main(desk: Desk, target: string | undefined, flags: Flags): Promise<void> {

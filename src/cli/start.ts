@@ -1,58 +1,50 @@
-import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
-import nodeModule, { createRequire } from "node:module";
-import { homedir } from "node:os";
-import { basename, join } from "node:path";
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { Script } from "node:vm";
 
-declare const VERSION: string;
+/** Of this build's bundles: V8 compares lengths alone. */
+declare const BUILD: string;
 
-// Starts the program, compiled before where that is possible: half of a short run is spent compiling. From Node 22 on
-// Node keeps compiled code itself; for Node 20 we do, in the user's cache folder. NODE_DISABLE_COMPILE_CACHE turns
-// both off. Code that another version compiled is refused by V8, and compiled and kept anew.
+// Starts the program, compiled before where that is possible: half of a short run is spent compiling. Compiled code is
+// kept in the user's cache folder; NODE_DISABLE_COMPILE_CACHE turns that off. Code that another version of Node
+// compiled is refused by V8, and compiled and kept anew.
 
-const { enableCompileCache } = nodeModule as { enableCompileCache?: () => void };
-const program = "./rnn-tutor.cjs";
+const isKept = !process.env.NODE_DISABLE_COMPILE_CACHE;
+/** What is kept is what the first run needed, so those that work an exercise have a file apart from those that don't. */
+const kind = process.argv.some((word) => word.startsWith("--step")) ? "worked" : "asked";
 const loaded = new Map<string, { readonly exports: object }>();
 
-if (process.env.NODE_DISABLE_COMPILE_CACHE) require(program);
-else if (enableCompileCache) {
-  enableCompileCache();
-  require(program);
-} else load(program);
+load("./rnn-tutor.cjs");
 
-/** What `require` does for one of our bundles, with its compiled code kept. */
+/** What `require` does, for our bundles: the build wraps each in a function already. */
 function load(name: string): unknown {
-  const path = join(__dirname, name);
-  const known = loaded.get(path);
+  if (!name.startsWith("./")) return require(name);
+  const known = loaded.get(name);
   if (known) return known.exports;
-  const nodeRequire = createRequire(path);
-  const ours = (wanted: string): unknown =>
-    /^\.\/[\w-]+\.cjs$/.test(wanted) ? load(wanted) : nodeRequire(wanted);
+  const path = `${__dirname}${name.slice(1)}`;
   const module = { exports: {} };
-  loaded.set(path, module);
-  compiled(path)(module.exports, ours, module, path, __dirname);
+  loaded.set(name, module);
+  compiled(path, name.slice(2))(module.exports, load, module, path, __dirname);
   return module.exports;
 }
 
 type Wrapper = (exports: object, require: unknown, module: object, file: string, folder: string) => void;
 
-function compiled(path: string): Wrapper {
-  const of = `${basename(path)}-${process.version}-${process.arch}`;
-  const kept = join(cacheFolder(), `${of}-${VERSION}-${statSync(path).mtimeMs}`); // V8 compares lengths alone
+function compiled(path: string, name: string): Wrapper {
   const source = readFileSync(path, "latin1"); // the bundles are ASCII
-  const cachedData = readIfThere(kept);
-  const script = new Script(`(function(exports,require,module,__filename,__dirname){${source}\n})`, {
-    filename: path,
-    ...(cachedData ? { cachedData } : {}),
-  });
+  const folder = isKept && cacheFolder();
+  if (!folder) return new Script(source, { filename: path }).runInThisContext() as Wrapper;
+  const of = `${name}-${process.version}-${process.arch}-${kind}-`;
+  const cachedData = readIfThere(`${folder}/${of}${BUILD}`);
+  const script = new Script(source, { filename: path, ...(cachedData ? { cachedData } : {}) });
   // at the end, when the functions that a run needs have been compiled too
-  if (!cachedData || script.cachedDataRejected) process.once("exit", () => keep(kept, script));
+  if (!cachedData || script.cachedDataRejected) process.once("exit", () => keep(folder, of, script));
   return script.runInThisContext() as Wrapper;
 }
 
-function cacheFolder(): string {
-  const { XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
-  return join(XDG_CACHE_HOME || LOCALAPPDATA || join(homedir(), ".cache"), "rnn-tutor");
+function cacheFolder(): string | undefined {
+  const { XDG_CACHE_HOME, LOCALAPPDATA, HOME } = process.env;
+  const caches = XDG_CACHE_HOME || LOCALAPPDATA || (HOME && `${HOME}/.cache`);
+  return caches && `${caches}/rnn-tutor`;
 }
 
 function readIfThere(path: string): Buffer | undefined {
@@ -63,13 +55,17 @@ function readIfThere(path: string): Buffer | undefined {
   }
 }
 
-/** Written beside and moved into place, so that no reader sees half of it; a folder that can't be written is left. */
-function keep(path: string, script: Script): void {
-  const beside = `${path}.${process.pid}`;
+/**
+ * In the place of what another build kept. Written beside and moved, so that no reader sees half of it; a folder that
+ * can't be written is left.
+ */
+function keep(folder: string, of: string, script: Script): void {
+  const beside = `${folder}/${process.pid}-${of}${BUILD}`;
   try {
-    mkdirSync(cacheFolder(), { recursive: true, mode: 0o700 });
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    for (const old of readdirSync(folder)) if (old.startsWith(of)) rmSync(`${folder}/${old}`);
     writeFileSync(beside, script.createCachedData());
-    renameSync(beside, path);
+    renameSync(beside, `${folder}/${of}${BUILD}`);
   } catch {
     // the next start compiles again
   }

@@ -18,15 +18,25 @@ export interface Proof {
   readonly show: readonly string[];
 }
 
-/** The errata of an exercise, each of its proofs run on the exercise's own numbers. */
-export const errataOf = (exercise: Exercise): Erratum[] =>
-  (exercise.file.errata ?? []).map(({ where, note, proof }, i) => ({
-    where,
-    note,
-    proof: proof.map((given, j) =>
-      placed(exercise.places?.[`errata.${i}.proof.${j}`], () => proofOf(exercise, given)),
-    ),
-  }));
+/** The errata of an exercise, or those of them that are wanted, each of its proofs run on the exercise's own numbers. */
+export const errataOf = (exercise: Exercise, wanted: (where: string) => boolean = () => true): Erratum[] =>
+  (exercise.file.errata ?? []).flatMap(({ where, note, proof }, i) =>
+    wanted(where)
+      ? [
+          {
+            where,
+            note,
+            proof: proof.map((given, j) =>
+              placed(exercise.places?.[`errata.${i}.proof.${j}`], () => proofOf(exercise, given)),
+            ),
+          },
+        ]
+      : [],
+  );
+
+/** Whether an erratum at `where` ("3.4 and 3.5") is about the question of this number. */
+export const namesQuestion = (where: string, id: string): boolean =>
+  new RegExp(`(?<![\\d.])${id.replaceAll(".", "\\.")}(?![\\d])`).test(where);
 
 type Given = NonNullable<Exercise["file"]["errata"]>[number]["proof"][number];
 

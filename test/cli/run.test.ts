@@ -102,7 +102,11 @@ describe("rnn-tutor gru --step", together, () => {
     ["the candidate", /h̃_t = tanh\(sum\) +│ 0\.0914 │ +0\.1190 │/],
     ["h_t", /h_t = sum +│ 0\.1419 │ +0\.2560 │/],
     ["what is asked", /h̃_t = \[0\.0914, 0\.1190\]\nh_t = \[0\.1419, 0\.2560\]/],
-    ["the errata", /^Erratum, 3\.4 and 3\.5$/m],
+    ["its erratum", /^Erratum, 3\.2$/m],
+    [
+      "where the other errata stand",
+      /^Errata {2}of 3\.4 and 3\.5; Introduction to problem 3, [^]*rnn-tutor\s+explain gru$/m,
+    ],
   ];
   for (const [what, shown] of rows)
     it(`when it is worked, then it shows ${what}`, async () => {
@@ -689,8 +693,10 @@ describe("where the program is kept", together, () => {
     const list = () =>
       run(process.execPath, [join(copy, "bin/rnn-tutor.js"), "list"], { env: { XDG_CACHE_HOME: cache } });
     assert.match((await list()).stdout, /Work it out/);
-    const bundle = join(copy, "dist/rnn-tutor.cjs");
-    writeFileSync(bundle, readFileSync(bundle, "utf8").replaceAll("Work it out", "Fork it out"));
+    const edit = (file: string, change: (text: string) => string): void =>
+      writeFileSync(join(copy, file), change(readFileSync(join(copy, file), "utf8")));
+    edit("dist/rnn-tutor.cjs", (text) => text.replaceAll("Work it out", "Fork it out"));
+    edit("dist/start.cjs", (text) => text.replace(/[0-9a-f]{16}/, "0123456789abcdef"));
     assert.match((await list()).stdout, /Fork it out/);
   });
 });

@@ -1,4 +1,4 @@
-import { errataOf } from "../../course/errata.ts";
+import { errataOf, namesQuestion } from "../../course/errata.ts";
 import { aboutOf, type Concept, type Exercise, isConcept, type Question } from "../../course/exercise.ts";
 import { run } from "../../course/run.ts";
 import type { Block, Report } from "../../report/report.ts";
@@ -134,8 +134,6 @@ async function errata(desk: Desk, question: Question): Promise<Block[]> {
   if (!isConcept(question)) return errataOf(question).map(erratumBlock);
   const from = question.concept["errata-of"];
   if (from === undefined) return [];
-  const named = new RegExp(`(?<![\\d.])${question.id.replaceAll(".", "\\.")}(?![\\d])`);
-  return errataOf(await desk.exercise(from))
-    .filter(({ where }) => named.test(where))
-    .map(erratumBlock);
+  const exercise = await desk.exercise(from);
+  return errataOf(exercise, (where) => namesQuestion(where, question.id)).map(erratumBlock);
 }

@@ -1,4 +1,3 @@
-import { errataOf } from "../../course/errata.ts";
 import type { Exercise } from "../../course/exercise.ts";
 import { type GradientRun, withGradients } from "../../course/gradients.ts";
 import { LOSS, withLoss } from "../../course/loss.ts";
@@ -51,7 +50,7 @@ function gradientReport(
 
 /** The run's JSON with the loss and its gradients, under the keys of what is moved. */
 const gradientOutput = (done: GradientRun, checks: readonly Check[] | undefined): RunOutput => ({
-  ...runOutput(done, errataOf(done.exercise)),
+  ...runOutput(done),
   loss: (done.values.get(LOSS) as Tensor).data[0],
   gradients: Object.fromEntries([...done.gradients].map(([key, tensor]) => [key, toNested(tensor)])),
   ...(checks ? { verification: Object.fromEntries(checks.map(({ key, ...found }) => [key, found])) } : {}),

@@ -1,4 +1,3 @@
-import { errataOf } from "../../course/errata.ts";
 import type { Exercise } from "../../course/exercise.ts";
 import { type Changes, run } from "../../course/run.ts";
 import type { Report } from "../../report/report.ts";
@@ -15,15 +14,14 @@ export function runReport(exercise: Exercise, target: string, changes: Changes, 
   const digits = options.digits ?? exercise.file.digits ?? DIGITS;
   const detail = { digits, fine: options.show === "fine", all: options.all };
   const isData = options.format === "json" || options.format === "csv";
-  const errata = options.show === "question" && !isData ? [] : errataOf(exercise);
   return {
     digits,
     blocks: isData
       ? []
       : options.show === "question"
         ? questionPage(done, target, options.all)
-        : workedPage(done, errata, detail),
-    data: options.format === "json" ? runOutput(done, errata) : undefined,
+        : workedPage(done, target, detail),
+    data: options.format === "json" ? runOutput(done) : undefined,
     records: options.format === "csv" ? runRecords(done) : [],
   };
 }

@@ -1,4 +1,4 @@
-import type { Erratum } from "../../course/errata.ts";
+import { errataOf } from "../../course/errata.ts";
 import type { Run } from "../../course/run.ts";
 import type { RunOutput } from "../../course/run-schema.ts";
 import { type Tensor, toNested } from "../../linalg/tensor.ts";
@@ -12,7 +12,7 @@ import { symbolsOf } from "./names.ts";
 const MOST_PARTS = 64;
 
 /** What `--json` prints of a run: every number in full double precision, under the keys of the contract. */
-export function runOutput(run: Run, errata: readonly Erratum[]): RunOutput {
+export function runOutput(run: Run): RunOutput {
   const { exercise, convention, parameters, graph, values } = run;
   const symbol = symbolsOf(graph);
   const numbers = (keys: readonly string[], from: ReadonlyMap<string, Tensor>) =>
@@ -46,7 +46,7 @@ export function runOutput(run: Run, errata: readonly Erratum[]): RunOutput {
       worked.map(({ line }) => line.key),
       values,
     ),
-    errata: errata.map(({ where, note, proof }) => ({
+    errata: errataOf(exercise).map(({ where, note, proof }) => ({
       where,
       note,
       proof: proof.map(({ label, run: shown, show }) => ({ label, values: numbers(show, shown.values) })),

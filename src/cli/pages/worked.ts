@@ -1,4 +1,4 @@
-import type { Erratum } from "../../course/errata.ts";
+import { type Erratum, errataOf, namesQuestion } from "../../course/errata.ts";
 import type { Run } from "../../course/run.ts";
 import type { Expr } from "../../graph/expr.ts";
 import type { Line } from "../../graph/graph.ts";
@@ -12,7 +12,7 @@ import { gridsOf, isMatrixWork } from "./grids.ts";
 import { type Labels, labelsOf } from "./labels.ts";
 import { resultsOf } from "./names.ts";
 import { answersOf } from "./probes.ts";
-import { questionBlocks } from "./question.ts";
+import { callName, questionBlocks } from "./question.ts";
 import { type Writer, writer } from "./writer.ts";
 
 export interface Detail {
@@ -26,11 +26,24 @@ const MOST_UNITS = 8;
 const MOST_STEPS = 8;
 
 /** The exercise worked line by line, from what is given to what is asked. */
-export const workedPage = (run: Run, errata: readonly Erratum[], detail: Detail): Block[] => [
+export const workedPage = (run: Run, target: string, detail: Detail): Block[] => [
   ...questionBlocks(run, detail.all),
   ...workedBlocks(run, detail),
-  ...errata.map(erratumBlock),
+  ...errataBlocks(run, target),
 ];
+
+/** Where the sheet is wrong about this exercise; what it says of the questions around it stands on a page of its own. */
+function errataBlocks(run: Run, target: string): Block[] {
+  const { file, id, places } = run.exercise;
+  const isOwn = (where: string): boolean => places !== undefined || namesQuestion(where, id);
+  const others = (file.errata ?? []).map(({ where }) => where).filter((where) => !isOwn(where));
+  const further: Block = {
+    kind: "fact",
+    label: "Errata",
+    text: `of ${others.join("; ")}, with the numbers that prove them: rnn-tutor explain ${callName(run, target)}`,
+  };
+  return [...errataOf(run.exercise, isOwn).map(erratumBlock), ...(others.length > 0 ? [further] : [])];
+}
 
 /** The written lines, worked out one after the other, and what was asked. */
 export function workedBlocks(run: Run, detail: Detail): Block[] {
