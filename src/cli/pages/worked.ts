@@ -32,11 +32,13 @@ export const workedPage = (run: Run, target: string, detail: Detail): Block[] =>
   ...errataBlocks(run, target),
 ];
 
-/** Where the sheet is wrong about this exercise; what it says of the questions around it stands on a page of its own. */
+/** The errata; where some name this very question, those of the questions around it stand on a page of their own. */
 function errataBlocks(run: Run, target: string): Block[] {
-  const { file, id, places } = run.exercise;
-  const isOwn = (where: string): boolean => places !== undefined || namesQuestion(where, id);
-  const others = (file.errata ?? []).map(({ where }) => where).filter((where) => !isOwn(where));
+  const { file, id } = run.exercise;
+  const all = (file.errata ?? []).map(({ where }) => where);
+  const own = all.filter((where) => namesQuestion(where, id));
+  const isOwn = (where: string): boolean => own.length === 0 || own.includes(where);
+  const others = all.filter((where) => !isOwn(where));
   const further: Block = {
     kind: "fact",
     label: "Errata",
