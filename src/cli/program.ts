@@ -59,6 +59,8 @@ function declared(desk: Desk, argv: readonly string[]): Command {
     .option("--step [detail]", "work it out: every written line, or --step=fine for every multiplication")
     .option("--set <key=value...>", "replace a quantity: x_t=1,2  W_z=[[1,2],[3,4]]  b_z=1/3,−0.5")
     .option("--params <file>", "replace quantities by those of a YAML or JSON file (- for standard input)")
+    .option("--variant <number>", "other numbers for the exercise, the same ones everywhere: --variant 7")
+    .option("--level <level>", "how hard those are: easy, normal or hard (normal)")
     .option("--convention <name>", "sheet, cho2014, pytorch, keras, onnx, or choices: update=old,reset=after")
     .option("--digits <n>", "decimals shown (4)")
     .option("--format <format>", `${formats.join(", ")} (table)`)
@@ -104,12 +106,13 @@ async function main(desk: Desk, target: string | undefined, flags: Flags): Promi
   const set = flags.set?.filter((text) => text.includes("=")) ?? [];
   const named = target ?? stray.shift();
   if (named === undefined) {
-    if (flags.step !== undefined || flags.params !== undefined || set.length + stray.length > 0)
+    const about = [flags.step, flags.params, flags.variant, flags.level];
+    if (about.some((given) => given !== undefined) || set.length + stray.length > 0)
       throw new UserError("name an exercise; rnn-tutor list shows them");
     return desk.show(homeReport(desk.entries(), VERSION), flags);
   }
   const options = runOptions(flags);
-  const question = await desk.question(named);
+  const question = await desk.question(named, flags);
   if (isConcept(question)) return concept(desk, question, named, flags);
   const changes = await desk.changes({ ...flags, set: [...set, ...stray] }, question);
   await desk.show(runReport(question, named, changes, options), flags, options.format);
