@@ -53,6 +53,8 @@ const LEAST = 0.005;
 const SOME = 0.12;
 const SOME_TANH = 0.2;
 const LEAST_GAP = 0.01;
+/** Of many weights two are nearly the same before long. */
+const leastGap = (count: number): number => Math.min(LEAST_GAP, 0.1 / count ** 2);
 /** Beyond these σ, tanh and a softmax hardly change any more. */
 const MOST_GATE = 0.9;
 const MOST_TANH = 0.97;
@@ -75,14 +77,18 @@ function fits({ expr, role }: Line, { shape, data }: Tensor): boolean {
   }
 }
 
+/** Sums of short decimals come out even: with a little room the error of our arithmetic decides nothing. */
+const ROOM = 1e-9;
+
 const isSeen = (data: Float64Array, most: number): boolean =>
-  data.every((x) => Math.abs(x) >= LEAST) && data.some((x) => Math.abs(x) >= most);
+  data.every((x) => Math.abs(x) > LEAST - ROOM) && data.some((x) => Math.abs(x) > most - ROOM);
 
 /** No weight takes all, and no two are the same; what is masked does not count. */
 function isDecided(row: readonly number[]): boolean {
   const seen = row.filter((x) => x > 0).sort((a, b) => a - b);
   if (seen.length === 1) return true;
   return (
-    seen[seen.length - 1] <= MOST_WEIGHT && seen.every((x, i) => i === 0 || x - seen[i - 1] >= LEAST_GAP)
+    seen[seen.length - 1] <= MOST_WEIGHT &&
+    seen.every((x, i) => i === 0 || x - seen[i - 1] >= leastGap(seen.length))
   );
 }

@@ -4,7 +4,14 @@ import type { Level } from "./code.ts";
 // How large a variant is: as large as the exercise itself, or a size smaller or larger. What an exercise's hints speak
 // of (the length of a query, the steps of a sequence) stays as it is.
 
-const MOST = 6;
+const MOST_GROWN = 6;
+
+/** What is worked by hand; larger, and hardly any numbers keep every gate open. */
+const MOST = 8;
+
+/** The first size that is too large for a variant. */
+export const tooLarge = (sizes: Sizes): [name: string, size: number] | undefined =>
+  Object.entries(sizes).find(([, size]) => size > MOST);
 
 /** The sizes that grow and shrink, and the least that they shrink to. */
 const growing: Readonly<Record<string, { readonly least: number; readonly shrinks: boolean }>> = {
@@ -25,7 +32,7 @@ export function sizesFor(own: Sizes, level: Level): Sizes {
   const sizes = Object.entries(own).map(([name, size]): [string, number] => {
     const rule = Object.hasOwn(growing, name) ? growing[name] : undefined;
     if (!rule || level === "normal") return [name, size];
-    if (level === "hard") return [name, size < MOST ? size + 1 : size];
+    if (level === "hard") return [name, size < MOST_GROWN ? size + 1 : size];
     return [name, rule.shrinks ? Math.min(size, Math.max(rule.least, size - 1)) : size];
   });
   return { ...others(own), ...Object.fromEntries(sizes) };

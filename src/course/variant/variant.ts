@@ -1,7 +1,7 @@
 import type { Input } from "../../graph/graph.ts";
 import { initialKey, sequenceKey } from "../../graph/unroll.ts";
 import { type Nested, type Shape, type Tensor, toNested, zeros } from "../../linalg/tensor.ts";
-import type { Convention } from "../../models/model.ts";
+import type { Convention, Model, Sizes } from "../../models/model.ts";
 import { UserError } from "../../text/user-error.ts";
 import { type Asked, chosen, conventionOf } from "../convention.ts";
 import type { Exercise } from "../exercise.ts";
@@ -9,15 +9,15 @@ import type { Run, run as runExercise } from "../run.ts";
 import { isAcceptable } from "./acceptable.ts";
 import { type Level, type VariantCode, variantText } from "./code.ts";
 import { friendly, mask, streamOf } from "./numbers.ts";
-import { sizesFor } from "./sizes.ts";
+import { sizesFor, tooLarge } from "./sizes.ts";
 
 export { readVariant } from "./code.ts";
 
 // An exercise with other numbers, drawn from a number: the same everywhere, and in every release. It is loaded where a
 // variant is asked for, and is handed what runs an exercise, which the program has loaded anyway.
 
-/** Far more than are ever taken. */
-const ATTEMPTS = 2000;
+/** Far more than are taken. */
+const ATTEMPTS = 400;
 
 /** Models whose numbers follow from their sizes alone. */
 const FIXED: readonly string[] = ["positional-encoding"];
@@ -33,6 +33,7 @@ export function variantOf(
       `${exercise.id} has no numbers to vary: they follow from the positions; --set X=… puts other tokens in`,
     );
   const own = run(exercise);
+  mustBeSmall(own);
   const named = withFile(exercise, own, code);
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const drawn = (convention: Convention): Exercise => ({
@@ -48,6 +49,15 @@ export function variantOf(
   }
   throw new UserError(
     `no numbers were found for variant ${variantText(code)} of ${exercise.id}; take another number`,
+  );
+}
+
+function mustBeSmall({ exercise, parameters: { sizes, steps = 1 } }: Run): void {
+  const found = tooLarge({ ...sizes, steps });
+  if (!found) return;
+  const [name, size] = found;
+  throw new UserError(
+    `${exercise.id} is too large to be varied (${name} ${size}): a variant is worked by hand, in sizes up to 8`,
   );
 }
 
@@ -85,7 +95,8 @@ function numbersOf(own: Run, convention: Convention, code: VariantCode, attempt:
   const sizes = sizesFor(parameters.sizes, code.level);
   const cell = model.build(sizes, convention);
   const inputs = cell.inputs.filter(({ role }) => role !== "constant");
-  const draw = { own, code, attempt, isRecurrent: Object.keys(cell.recurrence).length > 0 };
+  const isRecurrent = Object.keys(cell.recurrence).length > 0;
+  const draw = { own, code, attempt, most: mostOf(model, isRecurrent, sizes) };
   const drawn = inputs.map((input): [string, Nested] => {
     const overTime = inTime(input, parameters.steps);
     return [overTime.key, toNested(tensorFor(overTime, draw))];
@@ -107,22 +118,32 @@ interface Draw {
   readonly own: Run;
   readonly code: VariantCode;
   readonly attempt: number;
-  readonly isRecurrent: boolean;
+  /** The largest number that a quantity of a role may hold. */
+  readonly most: Readonly<Record<Input["role"], number>>;
 }
 
-function tensorFor({ key, role, shape }: Input, { own, code, attempt, isRecurrent }: Draw): Tensor {
+function tensorFor({ key, role, shape }: Input, { own, code, attempt, most }: Draw): Tensor {
   const from = streamOf(code.version, code.number, code.level, attempt, key);
-  const decimals = code.level === "hard" ? 2 : 1;
   if (key === "mask") return mask(from, shape);
   // a start from zero stays one: the hints speak of it
   if (role === "state" && own.parameters.shown.get(key)?.data.every((x) => x === 0)) return zeros(shape);
-  if (own.model.name === "layer-norm" && role === "data") return friendly(from, shape, 4, decimals);
-  const most = isRecurrent ? { data: 1, state: 0.9, weight: 0.9, bias: 0.5, constant: 0 } : rowsMost;
-  return friendly(from, shape, most[role], decimals);
+  return friendly(from, shape, most[role], decimalsOf(code));
 }
 
-/** Tokens and their weights: scores stay within what a softmax tells apart. */
-const rowsMost = { data: 1.5, state: 0, weight: 1.2, bias: 0.5, constant: 0 } as const;
+const decimalsOf = ({ level }: VariantCode): number => (level === "hard" ? 2 : 1);
+
+/** So that gates stay open and a softmax decides nothing alone: the more terms a sum has, the smaller its weights. */
+function mostOf(
+  { name }: Model,
+  isRecurrent: boolean,
+  { input = 1, hidden = 1, model = 1 }: Sizes,
+): Draw["most"] {
+  const fixed = { bias: 0.5, constant: 0 };
+  const shrunk = (terms: number): number => Math.min(1, Math.sqrt(4 / terms));
+  if (name === "layer-norm") return { data: 4, state: 0, weight: 1.2, ...fixed };
+  if (!isRecurrent) return { data: 1.5, state: 0, weight: 1.2 * shrunk(model), ...fixed };
+  return { data: 1, state: 0.9, weight: 0.9 * shrunk(input + hidden), ...fixed };
+}
 
 /** A number or a class for every output of every step, where the exercise has such. */
 function targetsOf(
@@ -132,9 +153,8 @@ function targetsOf(
   steps: number | undefined,
 ): object {
   const from = (key: string) => streamOf(code.version, code.number, code.level, attempt, key);
-  const decimals = code.level === "hard" ? 2 : 1;
   const shape: Shape = steps === undefined ? [width] : [steps, width];
-  const numbers = () => toNested(friendly(from("target"), shape, 1, decimals));
+  const numbers = () => toNested(friendly(from("target"), shape, 1, decimalsOf(code)));
   const classes = () => {
     const stream = from("classes");
     return Array.from({ length: steps ?? 1 }, () => stream.integer(0, width - 1));
