@@ -19,6 +19,7 @@ Examples:
   rnn-tutor gru --step                         worked line by line
   rnn-tutor gru --step=fine                    down to each multiplication
   rnn-tutor gru --step --set x_t=1,-1/2        with another input
+  rnn-tutor gru --variant 7                    with drawn ones, the same everywhere
   rnn-tutor lstm --step --convention pytorch   as PyTorch computes it
   rnn-tutor ./my-exercise.yaml --step          your own exercise
   rnn-tutor gru --json | jq .values.h_t        every number, in full precision
