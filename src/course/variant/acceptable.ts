@@ -41,12 +41,21 @@ const eachPair = <T>(all: readonly T[], holds: (a: T, b: T) => boolean): boolean
 const apart = (a: Tensor, b: Tensor): number =>
   a.data.reduce((most, x, i) => Math.max(most, Math.abs(x - b.data[i])), 0);
 
+/** As good as its own transpose: Q Kᵀ could be K Qᵀ. */
 const isSymmetric = ({ shape: [rows = 1, cols], data }: Tensor): boolean =>
-  cols === rows && rows > 1 && data.every((x, i) => x === data[(i % rows) * rows + Math.floor(i / rows)]);
+  cols === rows &&
+  rows > 1 &&
+  data.every((x, i) => Math.abs(x - data[(i % rows) * rows + Math.floor(i / rows)]) < LEAST_GAP - ROOM);
+
+/** As good as one number: a gate of which could stand before a product as well as behind it. */
+const isLevel = (data: Float64Array): boolean =>
+  data.length > 1 && Math.max(...data) - Math.min(...data) < LEAST_GAP;
 
 /** What a line ends in: an activation, a softmax, or something that has no rule of its own. */
 const kindOf = (expr: Expr): string => (expr.kind === "map" ? expr.fields.fn : expr.kind);
 
+/** Sums of short decimals come out even: with a little room the error of our arithmetic decides nothing. */
+const ROOM = 1e-9;
 /** Below this a result is 0.00 on paper. */
 const LEAST = 0.005;
 /** One entry of a line is at least so large: smaller, and tanh a is nearly a. */
@@ -61,10 +70,12 @@ const MOST_TANH = 0.97;
 const MOST_WEIGHT = 0.93;
 
 function fits({ expr, role }: Line, { shape, data }: Tensor): boolean {
+  if (role.startsWith("mask")) return true; // −∞ is compared with nothing
+  if (isSymmetric({ shape, data })) return false;
   const rows = (): number[][] => (shape.length === 2 ? rowList({ shape, data }) : [Array.from(data)]);
   switch (kindOf(expr)) {
     case "sigmoid":
-      return data.every((x) => x >= 1 - MOST_GATE && x <= MOST_GATE);
+      return !isLevel(data) && data.every((x) => x >= 1 - MOST_GATE && x <= MOST_GATE);
     case "softmax":
       return rows().every(isDecided);
     // it cuts something, and lets something of every row pass
@@ -73,12 +84,9 @@ function fits({ expr, role }: Line, { shape, data }: Tensor): boolean {
     case "tanh":
       return isSeen(data, SOME_TANH) && data.every((x) => Math.abs(x) <= MOST_TANH);
     default:
-      return role.startsWith("mask") || isSeen(data, SOME);
+      return isSeen(data, SOME);
   }
 }
-
-/** Sums of short decimals come out even: with a little room the error of our arithmetic decides nothing. */
-const ROOM = 1e-9;
 
 const isSeen = (data: Float64Array, most: number): boolean =>
   data.every((x) => Math.abs(x) > LEAST - ROOM) && data.some((x) => Math.abs(x) > most - ROOM);

@@ -105,16 +105,16 @@ describe("when version 1 draws, then it is these numbers, in every release", () 
   for (const [name, digest] of [
     ["gru", "5bc3915f0dbb6d49"],
     ["gru-sequence", "3939d640fe861bb2"],
-    ["lstm", "df219605c3737c71"],
+    ["lstm", "b0b5ddfe325ae981"],
     ["rnn", "2ebb9ba440fdccea"],
     ["bptt", "fe2da1bca0d2a216"],
     ["linear-rnn", "069632f9505b3ce2"],
     ["attention", "c8beab97d7d5c1e5"],
     ["attention-causal", "76aa03ecc34cdc6b"],
-    ["multi-head", "a629dcbef054adca"],
+    ["multi-head", "5ff63a663c692885"],
     ["additive-attention", "1e078c75cbb67bed"],
     ["layer-norm", "83ef9783627602f5"],
-    ["transformer", "5500c583c5f643f3"],
+    ["transformer", "391e54dd15e4f0e2"],
     ["transformer-decoder", "9cb40d2ebf4be8f5"],
   ] as const)
     it(`1 to 3 of ${name} at every level`, () => {
@@ -244,6 +244,17 @@ describe("when an exercise becomes a variant", () => {
     it(`then ${name} at the level ${level} has ${JSON.stringify(sizes)}`, () => {
       const found = run(variant(name, 2, level)).parameters.sizes;
       assert.deepEqual(Object.fromEntries(Object.keys(sizes).map((key) => [key, found[key]])), sizes);
+    });
+
+  for (const [name, level, statement] of [
+    ["gru", "easy", "The same task with other numbers, fewer of them."],
+    ["gru", "normal", "The same task with other numbers."],
+    ["gru", "hard", "The same task with other numbers, more of them, in two decimals."],
+    ["linear-rnn", "easy", "The same task with other numbers."],
+    ["linear-rnn", "hard", "The same task with other numbers, in two decimals."],
+  ] as const)
+    it(`then ${name} at the level ${level} says: ${statement}`, () => {
+      assert.equal(variant(name, 2, level).file.statement, statement);
     });
 
   it("then the words of its tokens and the questions about them stay where there are as many", () => {
