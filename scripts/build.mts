@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { build, type Plugin } from "esbuild";
 import { errorText } from "../src/cli/error-text.ts";
 import { aboutOf, type Entry } from "../src/course/exercise.ts";
@@ -13,16 +13,16 @@ const root = join(import.meta.dirname, "..");
 const dist = join(root, "dist");
 const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
 
-/** Loaded only by the commands that need them, each a bundle of its own: YAML and zod, completion, the other commands. */
-const apart = ["course/read-file", "cli/completion", "cli/more", "report/html"];
+/** Loaded only by what needs them, each a bundle of its own: YAML and zod, variants, completion, the other commands. */
+const apart = ["course/read-file", "course/variant/variant", "cli/completion", "cli/more", "report/html"];
 
 const chunks: Plugin = {
   name: "chunks",
   setup({ onResolve }) {
     onResolve({ filter: /\.ts$/ }, ({ path, kind }) => {
-      const chunk = apart.find((name) => path.endsWith(`${name.split("/")[1]}.ts`));
+      const chunk = apart.find((name) => path.endsWith(`/${basename(name)}.ts`));
       return kind === "dynamic-import" && chunk
-        ? { path: `./${chunk.split("/")[1]}.cjs`, external: true }
+        ? { path: `./${basename(chunk)}.cjs`, external: true }
         : undefined;
     });
   },
@@ -56,7 +56,7 @@ const oneWidth: Plugin = {
 async function bundle(): Promise<void> {
   const parts = {
     "rnn-tutor": "src/cli/main.ts",
-    ...Object.fromEntries(apart.map((name) => [name.split("/")[1], `src/${name}.ts`])),
+    ...Object.fromEntries(apart.map((name) => [basename(name), `src/${name}.ts`])),
   };
   const inputs = await bundled(parts, { VERSION: JSON.stringify(version) });
   for (const name of Object.keys(parts)) loadable(join(dist, `${name}.cjs`));

@@ -2,6 +2,7 @@ import { readdirSync } from "node:fs";
 import { RootCommand } from "@bomb.sh/tab";
 import type { Command } from "commander";
 import type { Entry } from "../course/exercise.ts";
+import { levels } from "../course/variant/code.ts";
 import { models } from "../models/index.ts";
 import { didYouMean } from "../text/nearest.ts";
 import { UserError } from "../text/user-error.ts";
@@ -40,24 +41,35 @@ export function completions(cli: Command, entries: readonly Entry[], words: read
     step: ["fine"],
     format: formats,
     convention: [...new Set(Object.values(models).flatMap((model) => Object.keys(model.presets)))],
+    level: levels,
   };
-  for (const { long, description, required, optional } of cli.options) {
-    const name = String(long).slice(2);
-    if (required || optional)
-      root.option(name, description, (complete) => offer(complete, choices[name] ?? []));
-    else root.option(name, description);
-  }
+  const declare = (at: Declared, { options }: Command): void => {
+    for (const { long, description, required, optional } of options) {
+      const name = String(long).slice(2);
+      if (required || optional)
+        at.option(name, description, (complete) => offer(complete, choices[name] ?? []));
+      else at.option(name, description);
+    }
+  };
+  const exercises: Handler = (complete) => {
+    for (const { id, alias, title } of entries) complete(alias ?? id, title);
+    for (const file of exerciseFiles()) complete(file, "");
+  };
+  declare(root, cli);
   for (const command of cli.createHelp().visibleCommands(cli)) {
     const declared = root.command(command.name(), command.description());
     const known = { schema: ["exercise", "run", "check"], completion: shells }[command.name()];
     if (known) declared.argument("name", (complete) => offer(complete, known));
+    if (command.registeredArguments[0]?.name() === "exercise") declared.argument("exercise", exercises);
+    declare(declared, cli);
+    declare(declared, command);
   }
-  root.argument("exercise", (complete) => {
-    for (const { id, alias, title } of entries) complete(alias ?? id, title);
-    for (const file of exerciseFiles()) complete(file, "");
-  });
+  root.argument("exercise", exercises);
   return printed(() => root.parse([...words]));
 }
+
+type Declared = Pick<RootCommand, "option">;
+type Handler = (complete: (value: string, description: string) => void) => void;
 
 function offer(complete: (value: string, description: string) => void, values: readonly string[]): void {
   for (const value of values) complete(value, "");

@@ -1,7 +1,7 @@
 import { readAssignments } from "../course/assignments.ts";
 import { type Entry, type Exercise, isConcept, type Question } from "../course/exercise.ts";
 import type { Given } from "../course/quantity.ts";
-import type { Changes } from "../course/run.ts";
+import { type Changes, run } from "../course/run.ts";
 import { findEntry, shippedEntries, shippedQuestion } from "../course/shipped.ts";
 import type { Report } from "../report/report.ts";
 import { didYouMean } from "../text/nearest.ts";
@@ -48,8 +48,24 @@ export class Desk {
     return shippedEntries(this.#outside.course);
   }
 
-  /** A file where it looks like one, a question of the course otherwise. */
-  async question(target: string): Promise<Question> {
+  /** A file where it looks like one, a question of the course otherwise; with the numbers of --variant. */
+  async question(target: string, flags: Flags = {}): Promise<Question> {
+    const question = await this.#found(target);
+    const { variant, level, params, convention } = flags;
+    if (variant === undefined && level === undefined) return question;
+    if (variant === undefined)
+      throw new UserError(
+        "--level goes with --variant 7, or with practice: it says how hard the numbers are",
+      );
+    if (params !== undefined)
+      throw new UserError("--variant and --params both bring all the numbers; leave one of them out");
+    if (isConcept(question))
+      throw new UserError(`${question.id} has no numbers to vary; rnn-tutor practice lists what has`);
+    const { readVariant, variantOf } = await import("../course/variant/variant.ts");
+    return variantOf(question, readVariant(variant, level), convention, run);
+  }
+
+  async #found(target: string): Promise<Question> {
     const entry = findEntry(this.entries(), target);
     if (entry) return shippedQuestion(this.#outside.course, entry);
     if (target === "-" || /[/\\]|\.(ya?ml|json)$/i.test(target)) {
@@ -62,8 +78,8 @@ export class Desk {
   }
 
   /** A question that a model works. */
-  async exercise(target: string): Promise<Exercise> {
-    const question = await this.question(target);
+  async exercise(target: string, flags: Flags = {}): Promise<Exercise> {
+    const question = await this.question(target, flags);
     if (!isConcept(question)) return question;
     throw new UserError(
       `${question.id} has no numbers of its own; rnn-tutor explain ${target} answers it, and rnn-tutor list shows exercises with numbers`,

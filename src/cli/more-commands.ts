@@ -1,11 +1,12 @@
 import type { Command } from "commander";
 import type { GradientFlags } from "./commands/gradient.ts";
+import type { PracticeFlags } from "./commands/practice.ts";
 import type { Desk, Flags } from "./desk.ts";
 
 // Declared here, loaded when they are asked for: see more.ts.
 
 const names =
-  "check answers explain equations course hint diagram gradient expand vanishing sweep class-run seq2seq".split(
+  "check practice answers explain equations course hint diagram gradient expand vanishing sweep class-run seq2seq".split(
     " ",
   );
 
@@ -28,6 +29,17 @@ export function declareMore(cli: Command, desk: Desk): void {
     .action(async (name: string, words: string[], _, command: Command) => {
       const { checkCommand } = await import("./more.ts");
       await checkCommand(desk, name, words, command.optsWithGlobals<Flags & { reveal?: boolean }>());
+    });
+  cli
+    .command("practice [exercise]")
+    .description("variants of an exercise, one after the other, asked and judged here; alone: what there is")
+    .option("--seed <n>", "the row of variants; the same one brings the same row")
+    .option("--count <n>", "so many questions (until you quit)")
+    .option("--progress", "what you have practised")
+    .addHelpText("after", "\n--level makes it easy, normal or hard; --variant 7 practises that one.")
+    .action(async (name: string | undefined, _, command: Command) => {
+      const { practiceCommand } = await import("./more.ts");
+      await practiceCommand(desk, name, command.optsWithGlobals<PracticeFlags>());
     });
   cli
     .command("answers <exercise>")

@@ -10,6 +10,7 @@ export { expandCommand } from "./commands/expand.ts";
 export { explainCommand } from "./commands/explain.ts";
 export { gradientCommand } from "./commands/gradient.ts";
 export { hintCommand } from "./commands/hint.ts";
+export { practiceCommand } from "./commands/practice.ts";
 export { seq2seqCommand } from "./commands/seq2seq.ts";
 export { sweepCommand } from "./commands/sweep.ts";
 export { vanishingCommand } from "./commands/vanishing.ts";

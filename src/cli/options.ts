@@ -14,6 +14,8 @@ export interface RunFlags {
   readonly step?: string;
   readonly set?: string[];
   readonly params?: string;
+  readonly variant?: string;
+  readonly level?: string;
   readonly convention?: string;
   readonly digits?: string;
   readonly format?: string;

@@ -19,13 +19,14 @@ Examples:
   rnn-tutor gru --step                         worked line by line
   rnn-tutor gru --step=fine                    down to each multiplication
   rnn-tutor gru --step --set x_t=1,-1/2        with another input
+  rnn-tutor gru --variant 7                    with drawn ones, the same everywhere
   rnn-tutor lstm --step --convention pytorch   as PyTorch computes it
   rnn-tutor ./my-exercise.yaml --step          your own exercise
   rnn-tutor gru --json | jq .values.h_t        every number, in full precision
 `;
 
 const WORDS =
-  "list explain hint equations diagram gradient expand vanishing sweep seq2seq course schema completion help".split(
+  "list explain hint practice equations diagram gradient expand vanishing sweep seq2seq course schema completion help".split(
     " ",
   );
 
@@ -59,6 +60,8 @@ function declared(desk: Desk, argv: readonly string[]): Command {
     .option("--step [detail]", "work it out: every written line, or --step=fine for every multiplication")
     .option("--set <key=value...>", "replace a quantity: x_t=1,2  W_z=[[1,2],[3,4]]  b_z=1/3,−0.5")
     .option("--params <file>", "replace quantities by those of a YAML or JSON file (- for standard input)")
+    .option("--variant <number>", "other numbers for the exercise, the same ones everywhere: --variant 7")
+    .option("--level <level>", "how hard those are: easy, normal or hard (normal)")
     .option("--convention <name>", "sheet, cho2014, pytorch, keras, onnx, or choices: update=old,reset=after")
     .option("--digits <n>", "decimals shown (4)")
     .option("--format <format>", `${formats.join(", ")} (table)`)
@@ -109,12 +112,13 @@ async function main(desk: Desk, target: string | undefined, flags: Flags): Promi
   const set = flags.set?.filter((text) => text.includes("=")) ?? [];
   const named = target ?? stray.shift();
   if (named === undefined) {
-    if (flags.step !== undefined || flags.params !== undefined || set.length + stray.length > 0)
+    const about = [flags.step, flags.params, flags.variant, flags.level];
+    if (about.some((given) => given !== undefined) || set.length + stray.length > 0)
       throw new UserError("name an exercise; rnn-tutor list shows them");
     return desk.show(homeReport(desk.entries(), VERSION), flags);
   }
   const options = runOptions(flags);
-  const question = await desk.question(named);
+  const question = await desk.question(named, flags);
   if (isConcept(question)) return concept(desk, question, named, flags);
   const changes = await desk.changes({ ...flags, set: [...set, ...stray] }, question);
   await desk.show(runReport(question, named, changes, options), flags, options.format);

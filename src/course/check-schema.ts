@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { describe } from "./describe.ts";
+import { named } from "./named-schema.ts";
 
 const numbers = z.union([z.number(), z.array(z.number()), z.array(z.array(z.number()))]);
 const texts = z.union([z.string(), z.array(z.string()), z.array(z.array(z.string()))]);
@@ -28,7 +29,7 @@ const mistake = z.strictObject({
 /** What `rnn-tutor check … --json` prints. */
 export const checkSchema = z.strictObject({
   schema: z.literal(1),
-  exercise: z.strictObject({ id: z.string(), alias: z.optional(z.string()), title: z.string() }),
+  exercise: named,
   convention: describe(z.record(z.string(), z.string()), "every option of the model and its choice"),
   ok: describe(z.boolean(), "whether everything that was given is right; exit code 0"),
   score: describe(

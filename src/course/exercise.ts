@@ -11,6 +11,8 @@ export interface Exercise {
   readonly places?: Readonly<Record<string, Place>>;
   /** The spelling of a parameter's key where it is not ours. */
   readonly spelled?: Readonly<Record<string, string>>;
+  /** The code of the variant that its numbers are, where they are not its own: `1:7`. */
+  readonly variant?: string;
 }
 
 /** A question that is answered in words and by the pages of commands. */

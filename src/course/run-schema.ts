@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { describe } from "./describe.ts";
+import { named } from "./named-schema.ts";
 
 // JSON has no −∞, which is what a masked score is
 const entry: z.ZodMiniType<number> = describe(
@@ -11,7 +12,7 @@ const numbers = z.union([z.number(), z.array(entry), z.array(z.array(entry))]);
 /** What `rnn-tutor <exercise> --json` prints. */
 export const runSchema = z.strictObject({
   schema: z.literal(1),
-  exercise: z.strictObject({ id: z.string(), alias: z.optional(z.string()), title: z.string() }),
+  exercise: named,
   convention: describe(z.record(z.string(), z.string()), "every option of the model and its choice"),
   parameters: describe(z.record(z.string(), numbers), "what the model ran on"),
   notes: describe(z.array(z.string()), "what was filled in or left out"),

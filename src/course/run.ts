@@ -59,7 +59,7 @@ export function run(exercise: Exercise, changes: Changes = {}): Run {
   mustBeFinite(graph, values);
   checkAsked(exercise, changes, graph);
   const asked = askedOf(exercise, graph, parameters.steps);
-  const isChanged = isChange(changes);
+  const isChanged = isChange(changes) || exercise.variant !== undefined;
   return {
     ...{ exercise, model, convention, parameters, graph, values, asked, isChanged },
     ...(target ? { target } : {}),

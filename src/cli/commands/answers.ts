@@ -8,7 +8,7 @@ const DIGITS = 4;
 
 /** `rnn-tutor answers gru`: a blank form in YAML, a line a result. */
 export async function answersCommand(desk: Desk, target: string, flags: Flags): Promise<void> {
-  const exercise = await desk.exercise(target);
+  const exercise = await desk.exercise(target, flags);
   const done = run(exercise, await desk.changes(flags, exercise));
   const lines = new Map(done.graph.lines.map((line) => [line.key, line]));
   const form = done.asked.map((key) => {

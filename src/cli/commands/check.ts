@@ -24,7 +24,7 @@ export async function checkCommand(
   flags: Flags & { readonly reveal?: boolean },
 ): Promise<void> {
   const options = runOptions(flags);
-  const exercise = await desk.question(target);
+  const exercise = await desk.question(target, flags);
   if (isConcept(exercise))
     return checkConcept(desk, exercise, target, [...words, ...(flags.set ?? [])], flags);
   const { set, answers } = sorted([...(flags.set ?? [])], exercise);

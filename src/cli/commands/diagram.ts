@@ -106,7 +106,7 @@ async function runOf(desk: Desk, name: string, flags: DiagramFlags) {
     const hint = didYouMean(name, known) || `; it draws ${Object.keys(drawable).join(", ")}, and exercises`;
     throw new UserError(`there is no model "${name}"${hint}`);
   }
-  const exercise = await desk.exercise(name);
+  const exercise = await desk.exercise(name, flags);
   return run(exercise, await desk.changes(flags, exercise));
 }
 

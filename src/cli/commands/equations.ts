@@ -19,7 +19,7 @@ const DIGITS = 4;
 /** `rnn-tutor equations <exercise>`: the written lines of one step of its model under a convention, without numbers. */
 export async function equationsCommand(desk: Desk, target: string, flags: Flags): Promise<void> {
   const options = runOptions(flags);
-  const exercise = await desk.exercise(target);
+  const exercise = await desk.exercise(target, flags);
   const done = run(exercise, await desk.changes(flags, exercise));
   const cell = done.model.build(done.parameters.sizes, done.convention);
   const values = value(

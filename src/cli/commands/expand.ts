@@ -1,4 +1,5 @@
 import { readAssignments } from "../../course/assignments.ts";
+import type { Exercise } from "../../course/exercise.ts";
 import { expand, MOST_EXPANDED } from "../../course/expansion.ts";
 import type { Given } from "../../course/quantity.ts";
 import { run } from "../../course/run.ts";
@@ -19,10 +20,10 @@ const WEIGHTS = [0.5, 1, 1.5];
 
 /** `rnn-tutor expand [exercise]`: the linear RNN multiplied out, for any number of steps. */
 export async function expandCommand(desk: Desk, name: string | undefined, flags: ExpandFlags): Promise<void> {
-  const exercise = await desk.exercise(name ?? "linear-rnn");
+  const exercise = await desk.exercise(name ?? "linear-rnn", flags);
   const { given = [], convention } = await desk.changes(flags, exercise);
   const own = given.map((numbers) => numbers.get("w")?.value).findLast((w) => w !== undefined);
-  const weights = weightsOf(flags, own as number | undefined);
+  const weights = weightsOf(flags, own as number | undefined, usual(exercise));
   const asked = exercise.file.model === "linear-rnn" ? withSteps(given, flags) : given;
   const done = run(exercise, { given: asked, convention });
   const found = expand(done, weights);
@@ -39,8 +40,16 @@ export async function expandCommand(desk: Desk, name: string | undefined, flags:
   );
 }
 
-function weightsOf({ w }: ExpandFlags, own: number | undefined): readonly number[] {
-  if (w === undefined) return own === undefined ? WEIGHTS : [own];
+/** A variant's own weight, where there is one. */
+const usual = ({ variant, file }: Exercise): readonly number[] =>
+  variant !== undefined && file.model === "linear-rnn" ? [file.parameters.w as number] : WEIGHTS;
+
+function weightsOf(
+  { w }: ExpandFlags,
+  own: number | undefined,
+  otherwise: readonly number[],
+): readonly number[] {
+  if (w === undefined) return own === undefined ? otherwise : [own];
   if (own !== undefined) throw new UserError("--w and --set w= say the same thing; give one of them");
   const weights = numberList("--w", w);
   if (weights.length === 0 || weights.length > 20)

@@ -16,7 +16,7 @@ export async function explainCommand(desk: Desk, target: string, flags: Flags): 
   const options = runOptions(flags);
   const targets = target.toLowerCase() === "all" ? desk.entries().map(({ id }) => id) : [target];
   const pages: Explained[] = [];
-  for (const name of targets) pages.push(await explained(desk, await desk.question(name), flags));
+  for (const name of targets) pages.push(await explained(desk, await desk.question(name, flags), flags));
   const report: Report = {
     digits: DIGITS,
     blocks: pages.map(({ digits, blocks }) => ({ kind: "part", digits, blocks })),
@@ -43,10 +43,10 @@ async function explained(desk: Desk, question: Question, flags: Flags): Promise<
     ...items("Further reading", about.sources),
   ];
   const blocks = [...body.blocks, ...closing];
-  const { id, title } = question;
+  const { id, title, variant } = { variant: undefined, ...question };
   const data = {
     schema: 1,
-    exercise: { id, title },
+    exercise: { id, title, ...(variant === undefined ? {} : { variant }) },
     answer: body.data,
     keyPoints: about["key-points"] ?? [],
   };

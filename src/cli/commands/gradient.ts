@@ -23,7 +23,7 @@ const DIGITS = 4;
 /** `rnn-tutor gradient <exercise>`: the gradients of a loss, worked from the loss backwards. */
 export async function gradientCommand(desk: Desk, target: string, flags: GradientFlags): Promise<void> {
   const options = runOptions(flags);
-  const exercise = await desk.exercise(target);
+  const exercise = await desk.exercise(target, flags);
   const changes = await desk.changes(flags, exercise);
   await desk.show(gradientReport(exercise, changes, options, flags), flags, options.format);
 }

@@ -1,4 +1,4 @@
-import { aboutOf, type Exercise, isConcept, type Question } from "../../course/exercise.ts";
+import { aboutOf, isConcept, type Question } from "../../course/exercise.ts";
 import { type Run, run } from "../../course/run.ts";
 import { keysOf } from "../../graph/fold.ts";
 import { type Step, steps } from "../../readings/steps.ts";
@@ -8,13 +8,14 @@ import { didYouMean } from "../../text/nearest.ts";
 import { UserError } from "../../text/user-error.ts";
 import type { Desk, Flags } from "../desk.ts";
 import { symbolsOf } from "../pages/names.ts";
+import { withVariant } from "../pages/question.ts";
 import { writer } from "../pages/writer.ts";
 
 const DIGITS = 4;
 
 /** `rnn-tutor hint gru`, `hint gru 2`, `hint gru h_t`, `hint gru h_t 2`: no more than is asked for. */
 export async function hintCommand(desk: Desk, target: string, what: readonly string[], flags: Flags) {
-  const question = await desk.question(target);
+  const question = await desk.question(target, flags);
   const key = what.find((word) => !/^\d+$/.test(word));
   const strength = Number(what.find((word) => /^\d+$/.test(word)) ?? 1);
   const given =
@@ -27,10 +28,13 @@ export async function hintCommand(desk: Desk, target: string, what: readonly str
 interface Hints {
   /** The command that gives the first of them. */
   readonly command: string;
+  /** How the user would name the question again. */
+  readonly target: string;
   readonly hints: readonly Block[];
 }
 
-function hintReport({ id, title }: Question, { command, hints }: Hints, strength: number): Report {
+function hintReport(question: Question, { command, target, hints }: Hints, strength: number): Report {
+  const { id, title, variant } = { variant: undefined, ...question };
   const shown = hints.slice(0, strength);
   const next = strength < hints.length;
   return {
@@ -43,13 +47,13 @@ function hintReport({ id, title }: Question, { command, hints }: Hints, strength
         commands: [
           next
             ? ["A stronger one", `${command} ${strength + 1}`]
-            : ["The whole working", `rnn-tutor explain ${id}`],
+            : ["The whole working", `rnn-tutor explain ${variant === undefined ? id : target}`],
         ],
       },
     ],
     data: {
       schema: 1,
-      exercise: { id, title },
+      exercise: { id, title, ...(variant === undefined ? {} : { variant }) },
       hints: shown.map((hint) => ("text" in hint ? hint.text : "")),
       of: hints.length,
     },
@@ -61,8 +65,10 @@ function hintsOf(question: Question, target: string): Hints {
   const { hints = [] } = aboutOf(question);
   if (hints.length === 0)
     throw new UserError(`${question.id} has no hints; rnn-tutor explain ${target} works it`);
+  const named = isConcept(question) ? target : withVariant(target, question.variant);
   return {
-    command: `rnn-tutor hint ${target}`,
+    command: `rnn-tutor hint ${named}`,
+    target: named,
     hints: hints.map((text, i) => ({ kind: "fact", label: `${i + 1}`, text })),
   };
 }
@@ -77,20 +83,22 @@ async function lineHints(
   if (isConcept(question))
     throw new UserError(`${question.id} has no quantities; rnn-tutor hint ${target} gives its hints`);
   const done = run(question, await desk.changes(flags, question));
-  return { command: `rnn-tutor hint ${target} ${key}`, hints: hintsAbout(done, lineOf(question, done, key)) };
+  const named = withVariant(target, question.variant);
+  const hints = hintsAbout(done, lineOf(done, key));
+  return { command: `rnn-tutor hint ${named} ${key}`, target: named, hints };
 }
 
-function lineOf({ id }: Exercise, { graph, values }: Run, key: string): Step {
+export function lineOf({ exercise, graph, values }: Run, key: string): Step {
   const worked = steps(graph, values, (line) => line.key === key);
   if (worked[0]) return worked[0];
   const keys = graph.lines.filter(({ quiet }) => !quiet).map((line) => line.key);
   throw new UserError(
-    `${id} does not compute ${key}${didYouMean(key, keys) || `; it computes ${keys.slice(0, 12).join(", ")}`}`,
+    `${exercise.id} does not compute ${key}${didYouMean(key, keys) || `; it computes ${keys.slice(0, 12).join(", ")}`}`,
   );
 }
 
 /** What a line is made of, then its equation, then its numbers put in: all from the graph. */
-function hintsAbout(done: Run, { line, expr }: Step): Block[] {
+export function hintsAbout(done: Run, { line, expr }: Step): Block[] {
   const symbol = symbolsOf(done.graph);
   const pen = writer(done, { digits: DIGITS, fine: false });
   const from = keysOf(expr).map((key) => symbolMath(symbol(key)).unicode);

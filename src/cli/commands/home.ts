@@ -22,6 +22,7 @@ export function homeReport(entries: readonly Entry[], version: string): Report {
           ["A hint, then a stronger one", "rnn-tutor hint gru"],
           ["Worked line by line", "rnn-tutor gru --step"],
           ["With other numbers", "rnn-tutor gru --step --set x_t=1,-1/2"],
+          ["Practise, always with new ones", "rnn-tutor practice gru"],
           ["As PyTorch does it", "rnn-tutor gru --step --convention pytorch"],
           ["Backpropagation", "rnn-tutor gradient rnn --verify"],
           ["A picture", "rnn-tutor diagram lstm"],

@@ -12,6 +12,7 @@ export function listReport(entries: readonly Entry[]): Report {
         commands: [
           ["See one", "rnn-tutor gru"],
           ["Work it out", "rnn-tutor gru --step"],
+          ["Practise it", "rnn-tutor practice gru"],
           ["Your own", "rnn-tutor ./my-exercise.yaml --step"],
         ],
       },

@@ -59,8 +59,10 @@ export async function seq2seqCommand(
 }
 
 /** The options that replace an exercise's numbers have nothing to replace here. */
-function mustBeOurs({ set, params, convention }: Flags): void {
-  const given = Object.entries({ set, params, convention }).find(([, value]) => value !== undefined);
+function mustBeOurs({ set, params, variant, level, convention }: Flags): void {
+  const given = Object.entries({ set, params, variant, level, convention }).find(
+    ([, value]) => value !== undefined,
+  );
   if (given)
     throw new UserError(
       `seq2seq takes no --${given[0]}: its weights are written by hand; give it another sentence, or --no-attention, --transformer, --hidden`,

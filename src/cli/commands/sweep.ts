@@ -22,7 +22,7 @@ export async function sweepCommand(
   line: string | undefined,
   flags: SweepFlags,
 ): Promise<void> {
-  const exercise = await desk.exercise(name);
+  const exercise = await desk.exercise(name, flags);
   const changes = await desk.changes(flags, exercise);
   const count = flags.points === undefined ? POINTS : wholeNumber("--points", flags.points, 2, MOST_POINTS);
   const own = run(exercise, changes);

@@ -74,11 +74,12 @@ async function chosen(desk: Desk, name: string | undefined, flags: VanishingFlag
   const taken = ways.filter(([, value]) => value !== undefined).map(([what]) => what);
   if (taken.length > 1) throw new UserError(`${taken.join(" and ")} can't go together; choose one of them`);
   if (name !== undefined) return exerciseChosen(desk, name, flags);
-  const own = [flags.set && "--set", flags.params && "--params", flags.convention && "--convention"].find(
-    Boolean,
-  );
+  const { set, params, variant, convention } = flags;
+  const own = Object.entries({ set, params, variant, convention }).find(([, value]) => value !== undefined);
   if (own)
-    throw new UserError(`${own} changes an exercise; name one: rnn-tutor vanishing gru-sequence ${own} …`);
+    throw new UserError(
+      `--${own[0]} changes an exercise; name one: rnn-tutor vanishing gru-sequence --${own[0]} …`,
+    );
   if (w) return weightsChosen(w, flags);
   return singularValues
     ? spectrumChosen(singularValues, flags)
@@ -86,7 +87,7 @@ async function chosen(desk: Desk, name: string | undefined, flags: VanishingFlag
 }
 
 async function exerciseChosen(desk: Desk, name: string, flags: VanishingFlags): Promise<Chosen> {
-  const exercise = await desk.exercise(name);
+  const exercise = await desk.exercise(name, flags);
   const steps = flags.steps === undefined ? undefined : stepsIn(flags);
   const run = runOverSteps(exercise, await desk.changes(flags, exercise), steps);
   const own =

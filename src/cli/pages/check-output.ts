@@ -5,7 +5,7 @@ import { type Tensor, toNested } from "../../linalg/tensor.ts";
 import { unicodeProse } from "../../text/formula.ts";
 import { unicodeSymbol } from "../../text/symbol.ts";
 import { distinct, words } from "./check-words.ts";
-import { symbolsOf } from "./names.ts";
+import { namedExercise, symbolsOf } from "./names.ts";
 
 type Result = CheckOutput["results"][number];
 
@@ -20,11 +20,10 @@ export function checkOutput(
   reveal: boolean,
 ): CheckOutput {
   const { exercise, convention } = run;
-  const { id, title, file } = exercise;
   const given = judged.filter((one) => one.given !== undefined);
   return {
     schema: 1,
-    exercise: { id, ...(file.alias ? { alias: file.alias } : {}), title },
+    exercise: namedExercise(exercise),
     convention: { ...convention },
     ok: given.every(
       ({ verdict, standing }) => RIGHT.includes(verdict) || (standing?.is === "follows" && standing.coarse),

@@ -45,7 +45,7 @@ export function checkPage(
   );
   return [
     { kind: "heading", id, title, aside: `${earned} of ${possible} right` },
-    { kind: "checked", answers: judged.map((one) => answerOf(run, one, detail)) },
+    { kind: "checked", answers: judged.map((one) => checkedAnswer(run, one, detail)) },
     ...(detail.reveal
       ? [{ kind: "section", title: "Right values" } as const, { kind: "results", results: revealed } as const]
       : []),
@@ -55,7 +55,11 @@ export function checkPage(
 
 const MOST_SHOWN = 8;
 
-function answerOf(run: Run, judged: Judgement, { digits }: CheckDetail): CheckedAnswer {
+export function checkedAnswer(
+  run: Run,
+  judged: Judgement,
+  { digits }: Pick<CheckDetail, "digits">,
+): CheckedAnswer {
   const { short, details } = words(run, judged, digits);
   const { answer, verdict, key } = judged;
   return {

@@ -6,7 +6,7 @@ import type { Block } from "../../report/report.ts";
 import { positions } from "../../text/box.ts";
 import { inline } from "../../text/formula.ts";
 import { significant } from "../../text/number.ts";
-import { givenOf, symbolsOf } from "./names.ts";
+import { givenOf, namedExercise, symbolsOf } from "./names.ts";
 
 const MOST_TERMS = 5;
 const MOST_LINES = 5;
@@ -103,7 +103,7 @@ export function expansionOutput(run: Run, found: Expansion): unknown {
   const keyed = <T>(values: readonly T[]) => Object.fromEntries(values.map((x, i) => [`u_${i + 1}`, x]));
   return {
     schema: 1,
-    exercise: { id: run.exercise.id, title: run.exercise.title },
+    exercise: namedExercise(run.exercise),
     steps: found.steps,
     symbolic: { y: shown(found.y), dy_dw: shown(found.dw), dy_du: keyed(found.du.map(shown)) },
     numbers: found.numbers.map(({ w, y, dw, du, apart }) => ({

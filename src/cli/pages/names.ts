@@ -1,9 +1,18 @@
+import type { Exercise } from "../../course/exercise.ts";
 import type { Run } from "../../course/run.ts";
 import type { Graph } from "../../graph/graph.ts";
 import type { Tensor } from "../../linalg/tensor.ts";
 import type { Entry, Named, Numbers } from "../../report/report.ts";
 import { positions } from "../../text/box.ts";
 import { type Formula, symbolMath } from "../../text/formula.ts";
+
+/** What `--json` calls an exercise. */
+export const namedExercise = ({ id, title, file: { alias }, variant }: Exercise) => ({
+  id,
+  ...(alias ? { alias } : {}),
+  title,
+  ...(variant === undefined ? {} : { variant }),
+});
 
 /** The symbol of every key of a graph, and of `x`, the whole of a sequence. */
 export function symbolsOf(graph: Graph): (key: string) => string {

@@ -5,9 +5,14 @@ import { symbolMath } from "../../text/formula.ts";
 import { givenOf, symbolsOf } from "./names.ts";
 import { probeQuestions } from "./probes.ts";
 
-/** How the user would name the exercise again. */
-export const callName = ({ exercise }: Run, target: string): string =>
-  exercise.places ? quoted(target) : (exercise.file.alias ?? target);
+/** How the user would name the exercise again, with the same numbers. */
+export const callName = ({ exercise }: Pick<Run, "exercise">, target: string): string => {
+  const { places, file, variant } = exercise;
+  return withVariant(places ? quoted(target) : (file.alias ?? target), variant);
+};
+
+export const withVariant = (name: string, variant: string | undefined): string =>
+  variant === undefined ? name : `${name} --variant ${variant}`;
 
 /** A word as a shell takes it. */
 const quoted = (word: string): string =>

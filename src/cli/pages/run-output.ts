@@ -6,7 +6,7 @@ import { atom, writing } from "../../readings/equation.ts";
 import { unicode } from "../../readings/notation/unicode.ts";
 import { steps } from "../../readings/steps.ts";
 import { unicodeSymbol } from "../../text/symbol.ts";
-import { symbolsOf } from "./names.ts";
+import { namedExercise, symbolsOf } from "./names.ts";
 
 /** The terms of a sum over hundreds of steps say nothing that its equation does not, and fill the memory. */
 const MOST_PARTS = 64;
@@ -21,11 +21,7 @@ export function runOutput(run: Run): RunOutput {
   const worked = steps(graph, values);
   return {
     schema: 1,
-    exercise: {
-      id: exercise.id,
-      ...(exercise.file.alias ? { alias: exercise.file.alias } : {}),
-      title: exercise.title,
-    },
+    exercise: namedExercise(exercise),
     convention: { ...convention },
     parameters: numbers([...parameters.shown.keys()], parameters.shown),
     notes: [...parameters.notes],

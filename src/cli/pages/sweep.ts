@@ -4,7 +4,7 @@ import { type Tensor, toNested } from "../../linalg/tensor.ts";
 import type { Block, Plot } from "../../report/report.ts";
 import { inline } from "../../text/formula.ts";
 import { fixed } from "../../text/number.ts";
-import { symbolsOf } from "./names.ts";
+import { namedExercise, symbolsOf } from "./names.ts";
 
 const MOST_UNITS = 3;
 
@@ -137,7 +137,7 @@ export function sweepOutput(all: readonly Swept[]): unknown {
   const [{ run, sweep }] = all;
   return {
     schema: 1,
-    exercise: { id: run.exercise.id, title: run.exercise.title },
+    exercise: namedExercise(run.exercise),
     held: sweep.held.map(({ key }) => key),
     at: sweep.at,
     sweeps: all.map(({ sweep: one }) => ({
