@@ -1,3 +1,4 @@
+import { aheadOf, distanceTo } from "./ahead.ts";
 import { armCount, armOf, type Board, type Direction, directions, opposite } from "./board.ts";
 import { bendCost, mayBend, stepCost } from "./ground.ts";
 import type { NodeKind } from "./network.ts";
@@ -20,7 +21,8 @@ export interface Route extends Wanted {
   readonly arrow: Direction;
 }
 
-const COST = { branch: 2, late: 3, near: 0.3 } as const;
+/** `tie`: of ways that cost the same, that which bends nearer its target. */
+const COST = { branch: 2, late: 3, near: 0.3, tie: 1e-4 } as const;
 /** Where a wire leaves its source it keeps together a little, so that its label has a place. */
 const LABEL_ROOM = 3;
 
@@ -35,28 +37,30 @@ type Push = (cell: number, d: Direction, cost: number, before: number) => void;
 
 /** The cheapest way of an edge on a board, by A*; undefined where there is none. */
 export function search(board: Board, edge: Wanted, kindOf: (id: string) => NodeKind): Route | undefined {
-  const goals = new Map(
-    entriesOf(board, edge.to, kindOf(edge.to)).map(({ cell, d, cost }) => [stateAt(cell, d), cost]),
-  );
+  const entries = entriesOf(board, edge.to, kindOf(edge.to));
+  const goals = new Map(entries.map(({ cell, d, cost }) => [stateAt(cell, d), cost]));
   const far = distanceTo(board, edge.to);
+  const ahead = aheadOf(board, entries);
   const open = new Queue();
   const best = new Float64Array(board.covers.length * 4).fill(Number.POSITIVE_INFINITY);
   const before = new Int32Array(best.length);
   const done = new Uint8Array(best.length);
   const push: Push = (cell, d, way, from) => {
     const state = stateAt(cell, d);
-    const cost = way + (goals.get(state) ?? 0);
+    const entry = goals.get(state);
+    const cost = way + (entry ?? 0);
     if (cost >= best[state]) return;
     best[state] = cost;
     before[state] = from;
-    open.push(state, cost + far(cell));
+    done[state] = 0;
+    open.push(state, entry === undefined ? cost + ahead(cell, d) : cost);
   };
   begin(board, edge, kindOf(edge.from), push);
   for (let state = open.pop(); state >= 0; state = open.pop()) {
-    if (done[state]) continue; // it came again, cheaper
+    if (done[state]) continue; // it has come before, cheaper
     done[state] = 1;
     if (goals.has(state)) return finished(state, before, edge);
-    walk(board, edge, state, best[state], before[state] === SOURCE, push);
+    walk(board, edge, state, best[state], before[state] === SOURCE, push, far);
   }
   return undefined;
 }
@@ -69,6 +73,7 @@ function walk(
   cost: number,
   isFirst: boolean,
   push: Push,
+  far: (cell: number) => number,
 ): void {
   const cell = state >> 2;
   const came = (state & 3) as Direction;
@@ -83,7 +88,7 @@ function walk(
     }
     if (board.strands[cell].length > 0) continue;
     if (mayBend(board, cell, wire, armOf(opposite(came)) | armOf(d), from))
-      push(next, d, cost + step + bendCost(board, cell, isFirst), state);
+      push(next, d, cost + step + bendCost(board, cell, isFirst) + COST.tie * far(cell), state);
   }
 }
 
@@ -127,19 +132,3 @@ function branch(board: Board, cell: number, { wire, from }: Wanted, extra: numbe
 const headAt = (board: Board, cell: number | undefined, wire: string): boolean =>
   cell !== undefined &&
   board.strands[cell].some((strand) => strand.wire === wire && strand.arrow !== undefined);
-
-/** At least the steps to a node's rectangle. */
-function distanceTo(board: Board, id: string): (cell: number) => number {
-  const rectangle = board.placement.placed.get(id);
-  if (!rectangle) throw new Error(`internal: ${id} is not placed`);
-  const { x, y, width, height } = rectangle;
-  const right = x + width - 1;
-  const bottom = y + height - 1;
-  return (cell) => {
-    const column = cell % board.width;
-    const row = (cell - column) / board.width;
-    const across = column < x ? x - column : column > right ? column - right : 0;
-    const down = row < y ? y - row : row > bottom ? row - bottom : 0;
-    return Math.max(0, across + down - 1);
-  };
-}
