@@ -1,88 +1,32 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { build, type Plugin } from "esbuild";
+import { build } from "esbuild";
 import { errorText } from "../src/cli/error-text.ts";
 import { aboutOf, type Entry } from "../src/course/exercise.ts";
 import { jsonSchemas } from "../src/course/json-schemas.ts";
 import { readQuestion } from "../src/course/read-file.ts";
+import { bundles } from "./bundles.mts";
 
-// Builds dist/: the program, the parts that most commands do not load, the course and the JSON Schemas.
+// Builds dist/: the program, what is loaded when it is asked for, the course and the JSON Schemas.
 
 const root = join(import.meta.dirname, "..");
 const dist = join(root, "dist");
 const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
 
-/** Loaded only by the commands that need them, each a bundle of its own: YAML and zod, completion, the other commands. */
-const apart = ["course/read-file", "cli/completion", "cli/more", "report/html"];
-
-const chunks: Plugin = {
-  name: "chunks",
-  setup({ onResolve }) {
-    onResolve({ filter: /\.ts$/ }, ({ path, kind }) => {
-      const chunk = apart.find((name) => path.endsWith(`${name.split("/")[1]}.ts`));
-      return kind === "dynamic-import" && chunk
-        ? { path: `./${chunk.split("/")[1]}.cjs`, external: true }
-        : undefined;
-    });
-  },
-};
-
-/** commander loads child_process at its start, for subcommands that are programs of their own; we have none. */
-const withoutChildProcess: Plugin = {
-  name: "without-child-process",
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
-      /commander/.test(importer) ? { path: "child_process", namespace: "none" } : undefined,
-    );
-    onLoad({ filter: /.*/, namespace: "none" }, () => ({ contents: "module.exports = {}" }));
-  },
-};
-
-/** cli-table3 measures text with string-width; our own measure asks it only for what is not plain. */
-const oneWidth: Plugin = {
-  name: "one-width",
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^string-width$/ }, ({ importer }) =>
-      /cli-table3/.test(importer) ? { path: "width", namespace: "one-width" } : undefined,
-    );
-    onLoad({ filter: /.*/, namespace: "one-width" }, () => ({
-      contents: `module.exports = require("./width.ts").widthOf`,
-      resolveDir: join(root, "src/text"),
-    }));
-  },
-};
-
-async function bundle(): Promise<void> {
-  const { metafile } = await build({
-    absWorkingDir: root,
-    entryPoints: {
-      start: "src/cli/start.ts",
-      "rnn-tutor": "src/cli/main.ts",
-      ...Object.fromEntries(apart.map((name) => [name.split("/")[1], `src/${name}.ts`])),
-    },
-    outdir: dist,
-    outExtension: { ".js": ".cjs" },
-    bundle: true,
+async function program(): Promise<void> {
+  const { files, inputs } = await bundles(root, version);
+  for (const { name, text } of files) writeFileSync(join(dist, `${name}.cjs`), text);
+  await build({
+    entryPoints: [join(root, "src/cli/start.ts")],
+    outfile: join(dist, "start.cjs"),
     platform: "node",
     target: "node20",
     format: "cjs",
     minify: true,
-    keepNames: false,
-    legalComments: "none",
-    metafile: true,
-    supported: { "dynamic-import": false },
-    external: ["@colors/colors/safe"],
+    bundle: true,
     define: { VERSION: JSON.stringify(version) },
-    plugins: [chunks, withoutChildProcess, oneWidth],
   });
-  for (const path of Object.keys(metafile.outputs)) toAscii(join(root, path));
-  writeFileSync(join(dist, "LICENSES.txt"), licences(Object.keys(metafile.inputs)));
-}
-
-/** esbuild leaves regular expressions as they are; in ASCII the whole is read faster, and as what it is. */
-function toAscii(path: string): void {
-  const escaped = (c: string): string => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`;
-  writeFileSync(path, readFileSync(path, "utf8").replace(/[^\0-\x7f]/g, escaped));
+  writeFileSync(join(dist, "LICENSES.txt"), licences(inputs));
 }
 
 /** The licences of what is bundled, as they ask for. */
@@ -131,7 +75,7 @@ function schemas(): void {
 
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist);
-await bundle();
+await program();
 try {
   course();
 } catch (error) {

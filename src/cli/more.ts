@@ -1,15 +1,3 @@
-// The commands beyond the question and its working, in a bundle of their own: loaded when one of them is asked for.
+// A question in words is worked by its page, in a bundle of its own.
 
-export { answersCommand } from "./commands/answers.ts";
-export { checkCommand } from "./commands/check.ts";
-export { classRunCommand } from "./commands/class-run.ts";
-export { courseCheckCommand } from "./commands/course-check.ts";
-export { diagramCommand } from "./commands/diagram.ts";
-export { equationsCommand } from "./commands/equations.ts";
-export { expandCommand } from "./commands/expand.ts";
 export { explainCommand } from "./commands/explain.ts";
-export { gradientCommand } from "./commands/gradient.ts";
-export { hintCommand } from "./commands/hint.ts";
-export { seq2seqCommand } from "./commands/seq2seq.ts";
-export { sweepCommand } from "./commands/sweep.ts";
-export { vanishingCommand } from "./commands/vanishing.ts";
