@@ -41,6 +41,16 @@ const oneWidth = (root: string): Plugin => ({
   },
 });
 
+/** What we use of these: temml without its packages for chemistry and physics, and yaml as modules, which can be shaken. */
+const leaner = (root: string): Plugin => ({
+  name: "leaner",
+  setup({ onResolve }) {
+    const of = (path: string) => () => ({ path: join(root, "node_modules", path), sideEffects: false });
+    onResolve({ filter: /^temml$/ }, of("temml/temml.js"));
+    onResolve({ filter: /^yaml$/ }, of("yaml/browser/dist/index.js"));
+  },
+});
+
 /** By file, what it imports besides its own. */
 type Besides = ReadonlyMap<string, readonly string[]>;
 
@@ -72,7 +82,7 @@ const split = (root: string, version: string, besides: Besides) =>
     metafile: true,
     external: ["@colors/colors/safe"],
     define: { VERSION: JSON.stringify(version) },
-    plugins: [withoutChildProcess, oneWidth(root), importing(root, besides)],
+    plugins: [withoutChildProcess, oneWidth(root), leaner(root), importing(root, besides)],
   });
 
 /** The program's bundles, and the files that they are made of. */
@@ -128,16 +138,16 @@ function together({ inputs, outputs }: Metafile): Besides {
 
 /** What esbuild calls its outputs, and what we call them; the program's entry holds nothing, its code is shared. */
 function namesOf({ outputs }: Metafile): Map<string, string> {
-  let shared = 0;
-  return new Map(
-    Object.entries(outputs).flatMap(([path, { entryPoint, inputs }]): [string, string][] => {
-      if (entryPoint === MAIN) return [];
-      if (MAIN in inputs) return [[basename(path), PROGRAM]];
-      const bundled = /node_modules\/([^/]+)\//.exec(entryPoint ?? "")?.[1];
-      const name = entryPoint ? (bundled ?? basename(entryPoint, ".ts")) : `shared-${++shared}`;
-      return [[basename(path), name]];
-    }),
-  );
+  const names = new Map<string, string>();
+  const free = (name: string, other: string): string => ([...names.values()].includes(name) ? other : name);
+  for (const [path, { entryPoint, inputs }] of Object.entries(outputs)) {
+    if (entryPoint === MAIN) continue;
+    const bundled = /node_modules\/([^/]+)\//.exec(entryPoint ?? "")?.[1];
+    const [name, folder] = (entryPoint ?? "").replace(/\.ts$/, "").split("/").reverse();
+    const own = bundled ?? free(name, `${folder}-${name}`);
+    names.set(basename(path), MAIN in inputs ? PROGRAM : entryPoint ? own : `shared-${names.size}`);
+  }
+  return names;
 }
 
 async function commonJs(text: string, names: ReadonlyMap<string, string>): Promise<string> {
