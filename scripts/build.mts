@@ -1,109 +1,40 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { basename, join } from "node:path";
-import { build, type Plugin } from "esbuild";
+import { join } from "node:path";
+import { build } from "esbuild";
 import { errorText } from "../src/cli/error-text.ts";
 import { aboutOf, type Entry } from "../src/course/exercise.ts";
 import { jsonSchemas } from "../src/course/json-schemas.ts";
 import { readQuestion } from "../src/course/read-file.ts";
+import { bundles } from "./bundles.mts";
 
-// Builds dist/: the program, the parts that most commands do not load, the course and the JSON Schemas.
+// Builds dist/: the program, what is loaded when it is asked for, the course and the JSON Schemas.
 
 const root = join(import.meta.dirname, "..");
 const dist = join(root, "dist");
 const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
 
-/** Loaded only by what needs them, each a bundle of its own: YAML and zod, variants, completion, the other commands. */
-const apart = ["course/read-file", "course/variant/variant", "cli/completion", "cli/more", "report/html"];
-
-const chunks: Plugin = {
-  name: "chunks",
-  setup({ onResolve }) {
-    onResolve({ filter: /\.ts$/ }, ({ path, kind }) => {
-      const chunk = apart.find((name) => path.endsWith(`/${basename(name)}.ts`));
-      return kind === "dynamic-import" && chunk
-        ? { path: `./${basename(chunk)}.cjs`, external: true }
-        : undefined;
-    });
-  },
-};
-
-/** commander loads child_process at its start, for subcommands that are programs of their own; we have none. */
-const withoutChildProcess: Plugin = {
-  name: "without-child-process",
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
-      /commander/.test(importer) ? { path: "child_process", namespace: "none" } : undefined,
-    );
-    onLoad({ filter: /.*/, namespace: "none" }, () => ({ contents: "module.exports = {}" }));
-  },
-};
-
-/** cli-table3 measures text with string-width; our own measure asks it only for what is not plain. */
-const oneWidth: Plugin = {
-  name: "one-width",
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^string-width$/ }, ({ importer }) =>
-      /cli-table3/.test(importer) ? { path: "width", namespace: "one-width" } : undefined,
-    );
-    onLoad({ filter: /.*/, namespace: "one-width" }, () => ({
-      contents: `module.exports = require("./width.ts").widthOf`,
-      resolveDir: join(root, "src/text"),
-    }));
-  },
-};
-
-async function bundle(): Promise<void> {
-  const parts = {
-    "rnn-tutor": "src/cli/main.ts",
-    ...Object.fromEntries(apart.map((name) => [basename(name), `src/${name}.ts`])),
-  };
-  const inputs = await bundled(parts, { VERSION: JSON.stringify(version) });
-  for (const name of Object.keys(parts)) loadable(join(dist, `${name}.cjs`));
-  await bundled({ start: "src/cli/start.ts" }, { BUILD: JSON.stringify(hashOf(Object.keys(parts))) });
-  writeFileSync(join(dist, "LICENSES.txt"), licences(inputs));
-}
-
-async function bundled(
-  entryPoints: Record<string, string>,
-  define: Record<string, string>,
-): Promise<string[]> {
-  const { metafile } = await build({
-    absWorkingDir: root,
-    entryPoints,
-    outdir: dist,
-    outExtension: { ".js": ".cjs" },
-    bundle: true,
+async function program(): Promise<void> {
+  const { files, inputs } = await bundles(root, version);
+  for (const { name, text } of files) writeFileSync(join(dist, `${name}.cjs`), text);
+  await build({
+    entryPoints: [join(root, "src/cli/start.ts")],
+    outfile: join(dist, "start.cjs"),
     platform: "node",
     target: "node20",
     format: "cjs",
     minify: true,
-    keepNames: false,
-    legalComments: "none",
-    metafile: true,
-    supported: { "dynamic-import": false },
-    external: ["@colors/colors/safe"],
-    define,
-    plugins: [chunks, withoutChildProcess, oneWidth],
+    bundle: true,
+    define: { BUILD: JSON.stringify(hashOf(files.map(({ text }) => text))) },
   });
-  return Object.keys(metafile.inputs);
+  writeFileSync(join(dist, "LICENSES.txt"), licences(inputs));
 }
 
-function hashOf(names: readonly string[]): string {
-  const hash = createHash("sha256");
-  for (const name of names) hash.update(readFileSync(join(dist, `${name}.cjs`)));
-  return hash.digest("hex").slice(0, 16);
-}
-
-/**
- * In the function that start.cjs calls, and in ASCII, where a bundle is read faster and as what it is; esbuild leaves
- * regular expressions as they are.
- */
-function loadable(path: string): void {
-  const escaped = (c: string): string => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`;
-  const text = readFileSync(path, "utf8").replace(/[^\0-\x7f]/g, escaped);
-  writeFileSync(path, `(function(exports,require,module,__filename,__dirname){${text}})`);
-}
+const hashOf = (texts: readonly string[]): string =>
+  texts
+    .reduce((hash, text) => hash.update(text), createHash("sha256"))
+    .digest("hex")
+    .slice(0, 16);
 
 /** The licences of what is bundled, as they ask for. */
 function licences(inputs: readonly string[]): string {
@@ -151,7 +82,7 @@ function schemas(): void {
 
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist);
-await bundle();
+await program();
 try {
   course();
 } catch (error) {

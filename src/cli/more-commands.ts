@@ -3,7 +3,7 @@ import type { GradientFlags } from "./commands/gradient.ts";
 import type { PracticeFlags } from "./commands/practice.ts";
 import type { Desk, Flags } from "./desk.ts";
 
-// Declared here, loaded when they are asked for: see more.ts.
+// Declared here, loaded when they are asked for: the build makes a bundle of each import().
 
 const names =
   "check practice answers explain equations course hint diagram gradient expand vanishing sweep class-run seq2seq".split(
@@ -27,7 +27,7 @@ export function declareMore(cli: Command, desk: Desk): void {
     .option("--reveal", "show the right values too")
     .allowUnknownOption() // −0.1 with a hyphen, behind a space
     .action(async (name: string, words: string[], _, command: Command) => {
-      const { checkCommand } = await import("./more.ts");
+      const { checkCommand } = await import("./commands/check.ts");
       await checkCommand(desk, name, words, command.optsWithGlobals<Flags & { reveal?: boolean }>());
     });
   cli
@@ -38,21 +38,21 @@ export function declareMore(cli: Command, desk: Desk): void {
     .option("--progress", "what you have practised")
     .addHelpText("after", "\n--level makes it easy, normal or hard; --variant 7 practises that one.")
     .action(async (name: string | undefined, _, command: Command) => {
-      const { practiceCommand } = await import("./more.ts");
+      const { practiceCommand } = await import("./commands/practice.ts");
       await practiceCommand(desk, name, command.optsWithGlobals<PracticeFlags>());
     });
   cli
     .command("answers <exercise>")
     .description("a form for its answers, to be filled in and checked: answers gru > answers.yaml")
     .action(async (name: string, _, command: Command) => {
-      const { answersCommand } = await import("./more.ts");
+      const { answersCommand } = await import("./commands/answers.ts");
       await answersCommand(desk, name, command.optsWithGlobals<Flags>());
     });
   cli
     .command("explain <exercise>")
     .description("question, reasoning, live numbers, errata and sources on one page; all for the whole sheet")
     .action(async (name: string, _, command: Command) => {
-      const { explainCommand } = await import("./more.ts");
+      const { explainCommand } = await import("./commands/explain.ts");
       await explainCommand(desk, name, command.optsWithGlobals<Flags>());
     });
   cli
@@ -61,7 +61,7 @@ export function declareMore(cli: Command, desk: Desk): void {
       "the lines of its model as one writes them, under a convention; --json holds them for numpy too",
     )
     .action(async (name: string, _, command: Command) => {
-      const { equationsCommand } = await import("./more.ts");
+      const { equationsCommand } = await import("./commands/equations.ts");
       await equationsCommand(desk, name, command.optsWithGlobals<Flags>());
     });
   cli
@@ -71,14 +71,14 @@ export function declareMore(cli: Command, desk: Desk): void {
     .command("check [files...]")
     .description("every question loads, is whole, and has the right numbers; or those of your own files")
     .action(async (files: string[], _, command: Command) => {
-      const { courseCheckCommand } = await import("./more.ts");
+      const { courseCheckCommand } = await import("./commands/course-check.ts");
       await courseCheckCommand(desk, files, command.optsWithGlobals<Flags>());
     });
   cli
     .command("hint <exercise> [what...]")
     .description("a hint, or the one about a quantity: hint gru, hint gru 2, hint gru h_t, hint gru h_t 2")
     .action(async (name: string, what: string[], _, command: Command) => {
-      const { hintCommand } = await import("./more.ts");
+      const { hintCommand } = await import("./commands/hint.ts");
       await hintCommand(desk, name, what, command.optsWithGlobals<Flags>());
     });
   cli
@@ -89,7 +89,7 @@ export function declareMore(cli: Command, desk: Desk): void {
     .option("--theme <theme>", "the colours of --format svg: auto, light, dark")
     .addHelpText("after", "\n--format also takes svg, mermaid and dot here.")
     .action(async (name: string, _, command: Command) => {
-      const { diagramCommand } = await import("./more.ts");
+      const { diagramCommand } = await import("./commands/diagram.ts");
       await diagramCommand(desk, name, command.optsWithGlobals<Flags>());
     });
   cli
@@ -99,7 +99,7 @@ export function declareMore(cli: Command, desk: Desk): void {
     .option("--wrt <keys...>", "with respect to these alone: W_hh,h_0")
     .option("--verify", "hold every entry against finite differences")
     .action(async (target: string, _, command: Command) => {
-      const { gradientCommand } = await import("./more.ts");
+      const { gradientCommand } = await import("./commands/gradient.ts");
       await gradientCommand(desk, target, command.optsWithGlobals<GradientFlags>());
     });
   cli
@@ -108,7 +108,7 @@ export function declareMore(cli: Command, desk: Desk): void {
     .option("--steps <T>", "so many steps, with inputs of 1 (the exercise's own steps and inputs)")
     .option("--w <number...>", "the weights whose numbers are shown (0.5 1 1.5)")
     .action(async (name: string | undefined, _, command: Command) => {
-      const { expandCommand } = await import("./more.ts");
+      const { expandCommand } = await import("./commands/expand.ts");
       await expandCommand(desk, name, command.optsWithGlobals());
     });
   cli
@@ -125,7 +125,7 @@ export function declareMore(cli: Command, desk: Desk): void {
     .option("--keep <bias>", "how far gates start towards keeping the state (1)")
     .option("--clip <length>", "shorten the gradient wherever it gets longer")
     .action(async (name: string | undefined, _, command: Command) => {
-      const { vanishingCommand } = await import("./more.ts");
+      const { vanishingCommand } = await import("./commands/vanishing.ts");
       await vanishingCommand(desk, name, command.optsWithGlobals());
     });
   cli
@@ -135,14 +135,14 @@ export function declareMore(cli: Command, desk: Desk): void {
     )
     .option("--points <n>", "how many values from 0 to 1 (11)")
     .action(async (name: string, line: string | undefined, _, command: Command) => {
-      const { sweepCommand } = await import("./more.ts");
+      const { sweepCommand } = await import("./commands/sweep.ts");
       await sweepCommand(desk, name, line, command.optsWithGlobals());
     });
   cli
     .command("class-run")
     .description("question 2.3: the numpy class completed, and run over three inputs with its shapes")
     .action(async (_, command: Command) => {
-      const { classRunCommand } = await import("./more.ts");
+      const { classRunCommand } = await import("./commands/class-run.ts");
       await classRunCommand(desk, command.optsWithGlobals<Flags>());
     });
   cli
@@ -153,7 +153,7 @@ export function declareMore(cli: Command, desk: Desk): void {
     .option("--hidden <n>", "units without attention (32)")
     .option("--part <letter>", "a part of question 4.1, answered with this sentence: a to e, or erratum")
     .action(async (words: string[], _, command: Command) => {
-      const { seq2seqCommand } = await import("./more.ts");
+      const { seq2seqCommand } = await import("./commands/seq2seq.ts");
       await seq2seqCommand(desk, words, command.optsWithGlobals<Flags>());
     });
 }

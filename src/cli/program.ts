@@ -131,7 +131,7 @@ async function concept(desk: Desk, question: Concept, named: string, flags: Flag
     const asked = probes.map(({ question: text }) => text);
     return desk.show(conceptReport(question, named, asked), flags, runOptions(flags).format);
   }
-  const { explainCommand } = await import("./more.ts");
+  const { explainCommand } = await import("./commands/explain.ts");
   await explainCommand(desk, named, flags);
 }
 

@@ -1,9 +1,12 @@
-import { type Graph, graph } from "../graph/graph.ts";
+import { ref } from "../graph/build.ts";
+import type { Expr } from "../graph/expr.ts";
+import { identity, keysOf, replace } from "../graph/fold.ts";
+import { type Graph, graph, type Line } from "../graph/graph.ts";
 import { initialKey, keyAt } from "../graph/unroll.ts";
 import { spectralNorm } from "../linalg/svd.ts";
 import { sizeOf, type Tensor, zeros } from "../linalg/tensor.ts";
 import { gradient, gradientKey } from "../readings/gradient.ts";
-import { type Values, value } from "../readings/value.ts";
+import { evaluate, type Values } from "../readings/value.ts";
 import type { Run } from "./run.ts";
 
 const SEED = "seed";
@@ -32,19 +35,42 @@ export function jacobians(
   of: string,
   wrt: readonly string[],
 ): ReadonlyMap<string, Tensor> {
-  const back = backwards(whole, of, wrt);
+  const known = new Map(values);
+  const moving = partedFrom(SEED, backwards(whole, of, wrt).lines, known);
   const n = sizeOf((values.get(of) as Tensor).shape);
   const found = new Map(
     wrt.map((key) => [key, zeros([n, sizeOf((values.get(key) as Tensor).shape)])] as const),
   );
   for (let row = 0; row < n; row++) {
-    const products = value(back, new Map([...values, [SEED, unit(values.get(of) as Tensor, row)]]));
+    known.set(SEED, unit(values.get(of) as Tensor, row));
+    for (const { key, expr } of moving) known.set(key, evaluate(expr, known));
     for (const [key, matrix] of found) {
-      const product = products.get(gradientKey(key));
+      const product = known.get(gradientKey(key));
       if (product) matrix.data.set(product.data, row * (matrix.shape[1] as number));
     }
   }
   return found;
+}
+
+/**
+ * The lines that depend on a key, with whatever in them does not (slopes, transposed matrices) worked out once and
+ * put among what is known: it is more than half of a backward pass.
+ */
+function partedFrom(key: string, lines: readonly Line[], known: Map<string, Tensor>): Line[] {
+  const moving = new Set([key]);
+  const names = new Map<string, string>();
+  const still = (expr: Expr): Expr | undefined => {
+    if (expr.kind === "ref" || keysOf(expr).some((read) => moving.has(read))) return undefined;
+    const id = identity(expr);
+    const name = names.get(id) ?? `still ${names.size}`;
+    if (!names.has(id)) known.set(name, evaluate(expr, known));
+    names.set(id, name);
+    return ref(name, expr.shape);
+  };
+  return lines.map((line) => {
+    moving.add(line.key);
+    return { ...line, expr: replace(line.expr, still) };
+  });
 }
 
 function unit({ shape }: Tensor, at: number): Tensor {

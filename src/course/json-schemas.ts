@@ -4,9 +4,10 @@ import { checkSchema } from "./check-schema.ts";
 import { conceptSchema } from "./concept-schema.ts";
 import { runSchema } from "./run-schema.ts";
 import { exerciseSchema } from "./schema.ts";
+import { expandSchema, seq2seqSchema, sweepSchema, vanishingSchema } from "./study-schemas.ts";
 
 /** The JSON Schemas that are shipped, by the name under which `rnn-tutor schema` prints them. */
-export function jsonSchemas(): Record<"check" | "exercise" | "run", object> {
+export function jsonSchemas() {
   const byModel = (Object.keys(models) as ModelName[]).map((model) => exerciseSchema(model));
   return {
     exercise: z.toJSONSchema(z.union([...byModel, conceptSchema]), {
@@ -16,5 +17,9 @@ export function jsonSchemas(): Record<"check" | "exercise" | "run", object> {
     }),
     check: z.toJSONSchema(checkSchema),
     run: z.toJSONSchema(runSchema),
+    expand: z.toJSONSchema(expandSchema),
+    sweep: z.toJSONSchema(sweepSchema),
+    vanishing: z.toJSONSchema(vanishingSchema),
+    seq2seq: z.toJSONSchema(seq2seqSchema),
   };
 }

@@ -33,6 +33,11 @@ describe("diagram", together, () => {
     );
   });
 
+  it("when an encoder–decoder is too long to be drawn, then its graph is written all the same", async () => {
+    const dot = await prints(["diagram", "encoder-decoder", "--unroll", "6", "--format", "dot"]);
+    assert.match(dot, /"encoder_6"(.|\n)*"decoder_6"/);
+  });
+
   it("when it is JSON, then it holds nodes, edges and routes, an edge a route", async () => {
     const { nodes, edges, routes } = JSON.parse(await prints(["diagram", "lstm", "--json"]));
     assert.equal(routes.length, edges.length);

@@ -244,3 +244,13 @@ test("when a part of a key with a subscript is written in LaTeX, then there is n
   const tex = equation(slice(v, 0, 1, 3), latex, () => atom("h_{t-1}"));
   assert.doesNotMatch(tex, /^h_\{t-1\}_/);
 });
+
+for (const [name, expected] of [
+  ["\\mathrm{weights}", "\\mathrm{weights}\\, v"],
+  ["\\mathrm{weights}_{\\mathrm{cross},1}", "\\mathrm{weights}_{\\mathrm{cross},1}\\, v"],
+  ["W_{h}", "W_{h} v"],
+] as const)
+  test(`when ${name} is multiplied in LaTeX, then it stands apart where it is upright`, () => {
+    const tex = equation(product(W, ref("v", [2])), latex, (key) => atom(key === "W" ? name : "v"));
+    assert.equal(tex, expected);
+  });

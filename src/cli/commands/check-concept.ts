@@ -1,4 +1,3 @@
-import { checkCode } from "../../checking/code/check.ts";
 import { checkDiagram, unknownBoxes } from "../../checking/diagram/check.ts";
 import { askedKey } from "../../checking/symbolic/asked-key.ts";
 import { checkSymbolic } from "../../checking/symbolic/check.ts";
@@ -48,7 +47,7 @@ export async function checkConcept(
     throw new UserError(
       `${question.id} is answered in words; rnn-tutor explain ${target} has its key points to tick off`,
     );
-  const judged = judgedAs(answers, question, target, words);
+  const judged = await judgedAs(answers, question, target, words);
   const given = judged.filter(({ verdict }) => verdict !== "missing");
   await desk.show(reportOf(question, target, judged), flags);
   if (!given.every(({ verdict }) => RIGHT.includes(verdict))) desk.exitCode = 1;
@@ -56,7 +55,12 @@ export async function checkConcept(
 
 const RIGHT = ["exact", "right"];
 
-function judgedAs(answers: string, question: Concept, target: string, words: readonly string[]): Judged[] {
+async function judgedAs(
+  answers: string,
+  question: Concept,
+  target: string,
+  words: readonly string[],
+): Promise<Judged[]> {
   const [sort, model] = answers.split(" ");
   if (words.length === 0) throw new UserError(howTo(sort, target));
   if (sort === "code") return codeAnswers(words);
@@ -98,7 +102,8 @@ function symbolic(question: SymbolicQuestion, words: readonly string[]): Judged[
   return [...checkSymbolic(typed, question)];
 }
 
-function codeAnswers(words: readonly string[]): Judged[] {
+async function codeAnswers(words: readonly string[]): Promise<Judged[]> {
+  const { checkCode } = await import("../../checking/code/check.ts"); // it knows Python's grammar
   const pairs = words.flatMap((word) => {
     const found = /^\s*(?:self\.)?(hidden_state|output)\s*=(?!=)([\s\S]*)$/.exec(word);
     return found ? [[found[1], found[2]] as const] : [];

@@ -12,7 +12,6 @@ import { runOptions } from "../options.ts";
 import { checkPage } from "../pages/check.ts";
 import { checkOutput, checkRecords } from "../pages/check-output.ts";
 import { callName } from "../pages/question.ts";
-import { checkConcept } from "./check-concept.ts";
 
 const DIGITS = 4;
 
@@ -25,8 +24,10 @@ export async function checkCommand(
 ): Promise<void> {
   const options = runOptions(flags);
   const exercise = await desk.question(target, flags);
-  if (isConcept(exercise))
+  if (isConcept(exercise)) {
+    const { checkConcept } = await import("./check-concept.ts");
     return checkConcept(desk, exercise, target, [...words, ...(flags.set ?? [])], flags);
+  }
   const { set, answers } = sorted([...(flags.set ?? [])], exercise);
   const done = run(exercise, await desk.changes({ ...flags, set }, exercise));
   const name = callName(done, target);

@@ -12,7 +12,7 @@ import { UserError } from "../../text/user-error.ts";
 import type { Desk, Flags } from "../desk.ts";
 import { digitsIn, drawings, formatIn, formats, oneOf } from "../options.ts";
 import { type Drawn, diagramReport } from "../pages/diagram.ts";
-import { sketchOf, valuesOn } from "../pages/picture.ts";
+import { mustBeDrawable, sketchOf, valuesOn } from "../pages/picture.ts";
 import { screen } from "../screen.ts";
 
 export interface DiagramFlags extends Flags {
@@ -30,6 +30,7 @@ export async function diagramCommand(desk: Desk, name: string, flags: DiagramFla
   const theme = oneOf("--theme", flags.theme ?? "auto", ["auto", "light", "dark"] as const);
   const steps = stepsIn(flags.unroll);
   const drawn = await subject(desk, name, flags, steps);
+  if (format !== "mermaid" && format !== "dot") mustBeDrawable(drawn.model, steps);
   switch (format) {
     case "svg":
       return desk.print(pictureOf(drawn.sketch, { theme, ...drawn.options }).svg);

@@ -1,7 +1,8 @@
 import type { Convention, Model } from "../../models/model.ts";
-import { rowOf } from "../../readings/diagram/layout.ts";
+
 import { edgesOf } from "../../readings/diagram/network.ts";
 import { type PictureOptions, pictureOf, type Sketch } from "../../readings/diagram/picture.ts";
+import { rowOf } from "../../readings/diagram/wordings.ts";
 import type { Block, Picture, Report } from "../../report/report.ts";
 import { widthOf } from "../../text/width.ts";
 
@@ -35,7 +36,10 @@ export function diagramReport(drawn: Drawn, name: string, room: number, isAscii:
   return {
     digits: DIGITS,
     blocks,
-    data: dataOf(drawn),
+    // the picture without a screen's width: another layout
+    get data() {
+      return dataOf(drawn);
+    },
     records: [["from", "to"], ...edgesOf(sketch.network).map((edge) => [...edge])],
   };
 }

@@ -1,5 +1,6 @@
 import { type Expansion, firstInputsSlope } from "../../course/expansion.ts";
 import type { Run } from "../../course/run.ts";
+import type { ExpandOutput } from "../../course/study-schemas.ts";
 import type { Polynomial } from "../../readings/polynomial.ts";
 import { polynomialText } from "../../readings/polynomial-text.ts";
 import type { Block } from "../../report/report.ts";
@@ -97,7 +98,7 @@ function growthTable(run: Run, { numbers, steps }: Expansion, digits: number): B
 }
 
 /** What `--json` prints. */
-export function expansionOutput(run: Run, found: Expansion): unknown {
+export function expansionOutput(run: Run, found: Expansion): ExpandOutput {
   const text = writing(run, found.steps, found.steps + 1);
   const shown = (polynomial: Polynomial) => inline(text(polynomial)).unicode;
   const keyed = <T>(values: readonly T[]) => Object.fromEntries(values.map((x, i) => [`u_${i + 1}`, x]));

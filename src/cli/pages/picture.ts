@@ -36,12 +36,16 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 const LENGTH = 3;
 const LONGEST = 3;
 
+/** Over more tokens its wires find no ways that can be followed; its graph can still be written for other programs. */
+export function mustBeDrawable(model: Model, steps = LENGTH): void {
+  if (model.name === encoderDecoder.name && steps > LONGEST)
+    throw new UserError(
+      `--unroll can't be ${steps} here; an encoder–decoder is drawn over 1 to ${LONGEST} tokens, and --format mermaid or dot gives its graph over more`,
+    );
+}
+
 /** The encoder–decoder, reading and writing as many tokens. */
 export function encoderDecoderOf(convention: Convention, length = LENGTH): Sketch {
-  if (length > LONGEST)
-    throw new UserError(
-      `--unroll can't be ${length} here; an encoder–decoder is drawn over 1 to ${LONGEST} tokens`,
-    );
   const sizes = { input: 1, hidden: 1, output: 1 };
   const graph = encoderDecoder.build(sizes, { source: length, target: length }, convention);
   return encoderDecoderSketch(graph, capital(encoderDecoder.title));

@@ -3,13 +3,14 @@ import type { CaseChange } from "../../course/seq2seq/change-case.ts";
 import { smallestMargin } from "../../course/seq2seq/margin.ts";
 import { hoursOf } from "../../course/seq2seq/reads.ts";
 import { MOST_CHARACTERS } from "../../course/seq2seq/with-attention.ts";
+import type { Seq2seqOutput } from "../../course/study-schemas.ts";
 import type { Tensor } from "../../linalg/tensor.ts";
 import type { Shown } from "./seq2seq-head.ts";
 
 const MOST_LOGITS = 5;
 
 /** What `--json` prints: the output, and the steps that were asked for (from 1). */
-export function seq2seqOutput({ change, variant, hidden }: Shown, steps: readonly number[]): object {
+export function seq2seqOutput({ change, variant, hidden }: Shown, steps: readonly number[]): Seq2seqOutput {
   const { task, source, written, output, ended, right, logits } = change;
   return {
     schema: 1,
@@ -29,7 +30,11 @@ export function seq2seqOutput({ change, variant, hidden }: Shown, steps: readonl
   };
 }
 
-function stepOutput(change: CaseChange, variant: Shown["variant"], step: number): object {
+function stepOutput(
+  change: CaseChange,
+  variant: Shown["variant"],
+  step: number,
+): NonNullable<Seq2seqOutput["steps"]>[number] {
   const vector = (name: string, key: string) => {
     const found = change.values.get(`${key}_${step}`);
     return found ? { [name]: Array.from(found.data) } : {};

@@ -1,4 +1,5 @@
 import type { Run } from "../../course/run.ts";
+import type { SweepOutput } from "../../course/study-schemas.ts";
 import type { Sweep, Switch } from "../../course/sweep.ts";
 import { type Tensor, toNested } from "../../linalg/tensor.ts";
 import type { Block, Plot } from "../../report/report.ts";
@@ -133,19 +134,19 @@ function switchBlocks(run: Run, { line, curve, own }: Switch, digits: number): B
 }
 
 /** What `--json` prints. */
-export function sweepOutput(all: readonly Swept[]): unknown {
+export function sweepOutput(all: readonly Swept[]): SweepOutput {
   const [{ run, sweep }] = all;
   return {
     schema: 1,
     exercise: namedExercise(run.exercise),
     held: sweep.held.map(({ key }) => key),
-    at: sweep.at,
+    at: [...sweep.at],
     sweeps: all.map(({ sweep: one }) => ({
       convention: { ...one.convention },
       values: Object.fromEntries(
         one.shown.map(({ key }) => [key, one.values.map((found) => toNested(found.get(key) as Tensor))]),
       ),
-      ends: { first: one.ends[0], last: one.ends[1] },
+      ends: { first: [...one.ends[0]], last: [...one.ends[1]] },
     })),
   };
 }

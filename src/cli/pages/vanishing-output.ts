@@ -1,9 +1,10 @@
+import type { VanishingOutput } from "../../course/study-schemas.ts";
 import { verdict } from "../../course/vanishing.ts";
 import { sequenceKey } from "../../graph/unroll.ts";
 import type { Setting } from "./vanishing.ts";
 
 /** What `--json` prints: every norm in full precision. */
-export function vanishingOutput({ subjects, steps, numbers, clip }: Setting): unknown {
+export function vanishingOutput({ subjects, steps, numbers, clip }: Setting): VanishingOutput {
   return {
     schema: 1,
     steps,

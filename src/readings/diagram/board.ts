@@ -48,6 +48,8 @@ export class Board {
   /** The node that covers a cell. */
   readonly covers: readonly (string | undefined)[];
   readonly strands: Strand[][];
+  readonly #near: Int32Array;
+  readonly #trunks = new Map<string, number[]>();
   readonly #steps: readonly number[];
 
   constructor(placement: Placement) {
@@ -62,6 +64,7 @@ export class Board {
     this.covers = covers;
     this.strands = Array.from({ length: size }, () => []);
     this.#steps = [-this.width, 1, this.width, -1];
+    this.#near = nearOf(this.width, this.height);
   }
 
   /** The columns that wires and nodes take, and what stands beside them. */
@@ -75,15 +78,20 @@ export class Board {
 
   /** The cell next to one; undefined beyond the edge. */
   next(cell: number, d: Direction): number | undefined {
-    const column = cell % this.width;
-    if ((d === 1 && column === this.width - 1) || (d === 3 && column === 0)) return undefined;
-    const to = cell + this.#steps[d];
-    return to < 0 || to >= this.covers.length ? undefined : to;
+    const to = this.#near[cell * 4 + d];
+    return to < 0 ? undefined : to;
+  }
+
+  /** The cells where a wire lies, in their order. */
+  trunk(wire: string): readonly number[] {
+    return this.#trunks.get(wire)?.sort((a, b) => a - b) ?? [];
   }
 
   /** The wire of another signal in a cell. */
   foreign(cell: number | undefined, wire: string): Strand | undefined {
-    return cell === undefined ? undefined : this.strands[cell].find((strand) => strand.wire !== wire);
+    if (cell === undefined) return undefined;
+    const [first, second] = this.strands[cell];
+    return first?.wire === wire ? second : first;
   }
 
   ports(id: string): Port[] {
@@ -115,6 +123,9 @@ export class Board {
         return;
       }
       const end = i === path.length - 1 ? { arrow } : {};
+      const trunk = this.#trunks.get(wire);
+      if (trunk) trunk.push(cell);
+      else this.#trunks.set(wire, [cell]);
       this.strands[cell].push({ wire, arms, heavy: highway ? arms : 0, ...end });
     });
   }
@@ -122,4 +133,17 @@ export class Board {
   #towards(from: number, to: number): Direction {
     return this.#steps.indexOf(to - from) as Direction;
   }
+}
+
+/** The four cells next to each, −1 beyond the edge: asked for far more often than anything else. */
+function nearOf(width: number, height: number): Int32Array {
+  const near = new Int32Array(width * height * 4).fill(-1);
+  for (let cell = 0, row = 0; row < height; row++)
+    for (let column = 0; column < width; column++, cell++) {
+      if (row > 0) near[cell * 4] = cell - width;
+      if (column < width - 1) near[cell * 4 + 1] = cell + 1;
+      if (row < height - 1) near[cell * 4 + 2] = cell + width;
+      if (column > 0) near[cell * 4 + 3] = cell - 1;
+    }
+  return near;
 }

@@ -1,6 +1,6 @@
 import { unicodeSymbol } from "../../text/symbol.ts";
-import { rowOf, type Value } from "./layout.ts";
 import type { Network, Node, NodeKind } from "./network.ts";
+import { rowOf, type Value } from "./wordings.ts";
 
 const looks: Readonly<Record<NodeKind, string>> = {
   input: "shape=plaintext",

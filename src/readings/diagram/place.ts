@@ -1,4 +1,3 @@
-import { widthOf } from "../../text/width.ts";
 import type { Network, Node } from "./network.ts";
 import { ranked } from "./ranks.ts";
 
@@ -43,15 +42,24 @@ const looks = {
 } as const; // biome-ignore format: a table read by its pairs
 export const lookOf = ({ kind }: Node): "alone" | "sign" | "box" => looks[kind];
 
+/** How many columns a node's label takes. */
+export type Measure = (node: Node) => number;
+
 /** Nodes on the places of the first grid that has one for each, or on ranks where no grid has. */
+export const rowsOf = (network: Network, grids: readonly Grid[]): Rows =>
+  cellsOf(network, grids) ?? ranked(network);
+
+/** Names of nodes, those of one place between bars, row by row. */
+export type Rows = readonly (readonly string[])[];
+
+/** Every node in its place, with these gaps. */
 export function place(
   network: Network,
-  grids: readonly Grid[],
+  rows: Rows,
   gaps: Gaps,
-  write: Write,
+  measure: Measure,
   labels: LabelSizes = new Map(),
 ): Placement {
-  const rows = cellsOf(network, grids) ?? ranked(network);
   const nodes = new Map(network.nodes.map((node) => [node.id, node]));
   const found = (place: string | undefined): Node[] =>
     (place ?? "").split("|").flatMap((name) => nodes.get(name) ?? []);
@@ -61,11 +69,11 @@ export function place(
     kept.some((row) => found(row[j]).length > 0),
   );
   const size = (place: string | undefined): Size =>
-    stackSize(found(place).map((node) => sizeOf(node, gaps, write)));
+    stackSize(found(place).map((node) => sizeOf(node, gaps, measure)));
   const sides = columns.map((j) =>
     sidesOf(
       kept.map((row) => size(row[j]).width),
-      kept.flatMap((row) => found(row[j]).map((node) => beside(node, gaps, labels, write))),
+      kept.flatMap((row) => found(row[j]).map((node) => beside(node, gaps, labels, measure))),
     ),
   );
   const heights = kept.map((row) =>
@@ -85,7 +93,7 @@ export function place(
     columns.forEach((j, column) => {
       const top = tops[i] + Math.floor((heights[i] - size(row[j]).height) / 2);
       found(row[j]).forEach((node, at, { length }) => {
-        const { width, height } = sizeOf(node, gaps, write);
+        const { width, height } = sizeOf(node, gaps, measure);
         const isEnd = node.kind === "output" && column === last && isAtEnd;
         const x = isEnd ? lefts[column] : lefts[column] + sides[column].left - Math.floor(width / 2);
         placed.set(node.id, { node, x, y: top + (length > 1 ? 1 + 2 * at : 0), width, height });
@@ -113,11 +121,11 @@ const sidesOf = (widths: readonly number[], labels: readonly number[]): { left: 
 const NARROW = 4;
 
 /** What a label that stands right of a node's wire takes, beyond what the gap between columns has for it. */
-function beside(node: Node, gaps: Gaps, labels: LabelSizes, write: Write): number {
+function beside(node: Node, gaps: Gaps, labels: LabelSizes, measure: Measure): number {
   const label = labels.get(node.id);
   if (!label || label.width <= NARROW) return 0;
   const leavesAside = node.kind === "block" || node.ports !== undefined;
-  if (leavesAside) return Math.ceil(sizeOf(node, gaps, write).width / 2) + label.width + 2 - gaps.x;
+  if (leavesAside) return Math.ceil(sizeOf(node, gaps, measure).width / 2) + label.width + 2 - gaps.x;
   return lookOf(node) === "alone" ? Math.ceil(label.width / 2) : label.width + 3 - gaps.x;
 }
 
@@ -142,8 +150,8 @@ const stackSize = (sizes: readonly Size[]): Size => ({
   height: sizes.length > 1 ? 2 * sizes.length + 1 : (sizes[0]?.height ?? 0),
 });
 
-function sizeOf(node: Node, { inside }: Gaps, write: Write): Size {
-  const inner = widthOf(write(node));
+function sizeOf(node: Node, { inside }: Gaps, measure: Measure): Size {
+  const inner = measure(node);
   const look = lookOf(node);
   if (look !== "box") return { width: inner + (look === "sign" ? 2 : 0), height: 1 };
   // an odd width has a middle, where the wires go in and out

@@ -1,44 +1,48 @@
-/** A priority queue: the cheapest out first, of equals the one that came first. */
-export class Queue<T> {
-  readonly #heap: { readonly item: T; readonly cost: number; readonly order: number }[] = [];
-  #count = 0;
+/** A priority queue of numbered states: the cheapest out first, of equals the one that came first. */
+export class Queue {
+  readonly #heap: number[] = [];
+  /** By order of arrival. */
+  readonly #costs: number[] = [];
+  readonly #states: number[] = [];
 
-  push(item: T, cost: number): void {
+  push(state: number, cost: number): void {
     const heap = this.#heap;
-    let i = heap.push({ item, cost, order: this.#count++ }) - 1;
-    for (let up = (i - 1) >> 1; i > 0 && this.#before(i, up); i = up, up = (i - 1) >> 1) this.#swap(i, up);
+    const costs = this.#costs;
+    const order = costs.push(cost) - 1;
+    this.#states.push(state);
+    let i = heap.push(order) - 1;
+    // what comes later stands behind its equals
+    for (let up = (i - 1) >> 1; i > 0 && cost < costs[heap[up]]; up = (i - 1) >> 1) {
+      heap[i] = heap[up];
+      i = up;
+    }
+    heap[i] = order;
   }
 
-  pop(): T | undefined {
+  /** The state, and whether one is left: −1 where none is. */
+  pop(): number {
     const heap = this.#heap;
     const top = heap[0];
     const last = heap.pop();
-    if (!top || !last) return undefined;
-    if (heap.length > 0) {
-      heap[0] = last;
-      this.#sink();
+    if (top === undefined || last === undefined) return -1;
+    if (heap.length > 0) this.#sink(last);
+    return this.#states[top];
+  }
+
+  #sink(order: number): void {
+    const heap = this.#heap;
+    let i = 0;
+    for (let child = 1; child < heap.length; child = 2 * i + 1) {
+      if (child + 1 < heap.length && this.#before(heap[child + 1], heap[child])) child++;
+      if (!this.#before(heap[child], order)) break;
+      heap[i] = heap[child];
+      i = child;
     }
-    return top.item;
+    heap[i] = order;
   }
 
-  #sink(): void {
-    for (let i = 0; ; ) {
-      const [left, right] = [2 * i + 1, 2 * i + 2];
-      let least = i;
-      if (left < this.#heap.length && this.#before(left, least)) least = left;
-      if (right < this.#heap.length && this.#before(right, least)) least = right;
-      if (least === i) return;
-      this.#swap(i, least);
-      i = least;
-    }
-  }
-
-  #before(i: number, j: number): boolean {
-    const [a, b] = [this.#heap[i], this.#heap[j]];
-    return a.cost < b.cost || (a.cost === b.cost && a.order < b.order);
-  }
-
-  #swap(i: number, j: number): void {
-    [this.#heap[i], this.#heap[j]] = [this.#heap[j], this.#heap[i]];
+  #before(a: number, b: number): boolean {
+    const costs = this.#costs;
+    return costs[a] < costs[b] || (costs[a] === costs[b] && a < b);
   }
 }

@@ -30,6 +30,11 @@ export const latexNumber = (text: string): string =>
 /** TeX refuses a second superscript. */
 const raised = (arg: string, to: string): string => `${/\^\{[^{}]*\}$/.test(arg) ? `{${arg}}` : arg}^{${to}}`;
 
+/** TeX sets no space around an upright name: weights V would be read as one word. */
+const beside = (a: string, b: string): string =>
+  UPRIGHT_LAST.test(a) || b.startsWith("\\mathrm") ? `${a}\\, ${b}` : `${a} ${b}`;
+const UPRIGHT_LAST = /\\mathrm\{\w+\}([_^]\{([^{}]|\{[^{}]*\})*\})*$/;
+
 /** z_t = \sigma\left(W_z x_t + U_z h_{t-1} + b_z\right) */
 export const latex: Notation<string> = {
   number: (value) => latexNumber(short(value, 4)),
@@ -39,9 +44,9 @@ export const latex: Notation<string> = {
   scale: (factor, arg) => `${factor}\\, ${arg}`,
   factor: (symbol) => inline(symbol).latex.replace(/^1\/(.*)$/, "\\frac{1}{$1}"),
   entrywise: (a, b) => `${a} \\odot ${b}`,
-  times: (a, b) => `${a} ${b}`,
+  times: beside,
   square: (a) => raised(a, "2"),
-  product: (a, b) => `${a} ${b}`,
+  product: beside,
   call: (fn, arg) => calls[fn](arg),
   transpose: (arg) => raised(arg, "\\top"),
   total: (arg, axis) => `\\operatorname{sum}_{${axis === 0 ? "" : "\\text{rows}"}}\\left(${arg}\\right)`,
