@@ -49,7 +49,7 @@ export function completions(cli: Command, entries: readonly Entry[], words: read
   }
   for (const command of cli.createHelp().visibleCommands(cli)) {
     const declared = root.command(command.name(), command.description());
-    const known = { schema: ["exercise", "run", "check"], completion: shells }[command.name()];
+    const known = { schema: ["exercise", "run", "check", "class"], completion: shells }[command.name()];
     if (known) declared.argument("name", (complete) => offer(complete, known));
   }
   root.argument("exercise", (complete) => {

@@ -1,12 +1,13 @@
 import * as z from "zod/mini";
 import { type ModelName, models } from "../models/index.ts";
 import { checkSchema } from "./check-schema.ts";
+import { classSchema } from "./class-schema.ts";
 import { conceptSchema } from "./concept-schema.ts";
 import { runSchema } from "./run-schema.ts";
 import { exerciseSchema } from "./schema.ts";
 
 /** The JSON Schemas that are shipped, by the name under which `rnn-tutor schema` prints them. */
-export function jsonSchemas(): Record<"check" | "exercise" | "run", object> {
+export function jsonSchemas(): Record<"check" | "class" | "exercise" | "run", object> {
   const byModel = (Object.keys(models) as ModelName[]).map((model) => exerciseSchema(model));
   return {
     exercise: z.toJSONSchema(z.union([...byModel, conceptSchema]), {
@@ -15,6 +16,7 @@ export function jsonSchemas(): Record<"check" | "exercise" | "run", object> {
       reused: "ref",
     }),
     check: z.toJSONSchema(checkSchema),
+    class: z.toJSONSchema(classSchema),
     run: z.toJSONSchema(runSchema),
   };
 }

@@ -1,12 +1,6 @@
 import * as z from "zod/mini";
 import { describe } from "./describe.ts";
-
-// JSON has no −∞, which is what a masked score is
-const entry: z.ZodMiniType<number> = describe(
-  z.nullable(z.number()) as unknown as z.ZodMiniNumber,
-  "null stands for −∞: a score that is masked",
-);
-const numbers = z.union([z.number(), z.array(entry), z.array(z.array(entry))]);
+import { numbers } from "./json-numbers.ts";
 
 /** What `rnn-tutor <exercise> --json` prints. */
 export const runSchema = z.strictObject({

@@ -115,6 +115,43 @@ describe("rnn-tutor check", together, () => {
     assert.equal((await json(["gru", "--set", "x_t=0,0", "h_t=0.1411,0.2626"], 1)).results[3].key, "h_t");
   });
 
+  test("when a masked score is revealed, then JSON has null for it, as its schema says", async () => {
+    const { results } = await json(
+      ["attention-causal", "weights=1 0 0; 0.5 0.5 0; 0.3 0.3 0.4", "--reveal"],
+      1,
+    );
+    const [, masked] = results;
+    assert.deepEqual([masked.key, (masked.expected as number[][])[0].slice(1)], ["masked", [null, null]]);
+    const answered = await json(["attention-causal", "masked=1 -inf -inf; 1 1 -inf; 1 1 1", "--reveal"], 1);
+    assert.equal(answered.results[1].elements[1].expected, null);
+  });
+
+  test("when all is right, then it says which mistakes its numbers can't show", async () => {
+    const args = ["gru", ...Object.entries(values).map(([key, text]) => `${key}=${text}`)];
+    const { invisible = [] } = await json(args, 0);
+    assert.ok(invisible.includes("w-u-swapped") && invisible.length === 8, invisible.join(" "));
+    const { stdout } = await tutor(["check", ...args]);
+    assert.match(
+      stdout.replace(/\s+/g, " "),
+      /These numbers come out right with some mistakes too: [\w-]+, .* more\./,
+    );
+    assert.doesNotMatch((await tutor(["check", ...args.slice(0, 3)])).stdout, /come out right/);
+    const sequence = await json(["gru-sequence", "h_1=0,0"], 1);
+    assert.deepEqual(sequence.invisible, []);
+  });
+
+  test("when small questions are answered too, then they are checked with the numbers", async () => {
+    const { results, score } = await json(["attention", "probe1=here", "0.576", "probe_3=0.5"], 1);
+    assert.deepEqual(
+      results.slice(-2).map(({ key, verdict }) => [key, verdict]),
+      [
+        ["probe_1", "right"],
+        ["probe_3", "wrong"],
+      ],
+    );
+    assert.equal(score.earned, 1);
+  });
+
   test("when words are apart, then they are put together", async () => {
     assert.equal(
       (await json(["rnn", "h_2", "=", "-0.2461,", "0.4196", "y_2=", "-0.1559"], 0)).score.earned,
@@ -130,7 +167,8 @@ describe("rnn-tutor check", together, () => {
     [["gru", "h_t=1,2", "ht=1,2"], /h_t and ht are both h_t; keep one/],
     [["gru", "nowhere.yaml"], /nowhere\.yaml does not exist/],
     [["gru", "h_t=1,2", "--revel"], /there is no option --revel for check/],
-    [["1.4", "a=1"], /1\.4 is answered in words/],
+    [["3.3", "a=1"], /3\.3 is answered in words/],
+    [["1.4", "a=1"], /there is no a; the small questions are probe_1, probe_2, probe_3/],
     [["nothing", "h_t=1"], /there is no exercise "nothing"/],
   ];
   for (const [args, says] of refused)

@@ -1,30 +1,22 @@
+import { pairsFrom, sourcesIn } from "../../checking/answers.ts";
 import { checkCode } from "../../checking/code/check.ts";
 import { checkDiagram, unknownBoxes } from "../../checking/diagram/check.ts";
+import { markingOf } from "../../checking/marking.ts";
 import { askedKey } from "../../checking/symbolic/asked-key.ts";
 import { checkSymbolic } from "../../checking/symbolic/check.ts";
 import { derivativesQuestion, recurrenceQuestion, unrolledQuestion } from "../../checking/symbolic/linear.ts";
 import type { SymbolicQuestion } from "../../checking/symbolic/question.ts";
-import type { Verdict } from "../../checking/verdict.ts";
+import { isBlank } from "../../checking/typed.ts";
 import type { Concept } from "../../course/exercise.ts";
 import { textOf } from "../../course/read-text.ts";
+import { run } from "../../course/run.ts";
 import { recurrent } from "../../models/index.ts";
 import { linearRnn } from "../../models/linear-rnn.ts";
-import type { CheckedAnswer, Report } from "../../report/report.ts";
-import { symbolMath } from "../../text/formula.ts";
 import { UserError } from "../../text/user-error.ts";
-import type { Desk, Flags } from "../desk.ts";
-import { marks } from "../pages/check.ts";
-
-/** One answer as it was judged, whatever sort of question it is to. */
-interface Judged {
-  readonly key: string;
-  readonly symbol: string;
-  readonly verdict: Verdict;
-  readonly given?: string;
-  readonly message: string;
-  readonly details?: readonly string[];
-  readonly mistakes: readonly { readonly id: string; readonly kind: string; readonly feedback: string }[];
-}
+import type { Desk } from "../desk.ts";
+import type { Marker } from "../marker.ts";
+import { conceptMarked, type Judged } from "../pages/check-concept.ts";
+import { judgedProbes } from "../pages/check-probes.ts";
 
 const STEPS = 3;
 const cell = () => linearRnn.build({}, linearRnn.defaults);
@@ -35,48 +27,77 @@ const expressions: Readonly<Record<string, () => SymbolicQuestion>> = {
   derivatives: () => derivativesQuestion(cell(), STEPS),
 };
 
-/** `check 2.2c dy_dw=… dy_du_1=…`, `check 2.3 rnn.py`, `check 1.3 gru.mmd`: expressions, code and drawings. */
-export async function checkConcept(
+/** The expressions that answer a question, where they do. */
+export const expressionsOf = (answers: string): SymbolicQuestion["asked"] =>
+  expressions[answers]?.().asked ?? [];
+
+/**
+ * `check 2.2c dy_dw=… dy_du_1=…`, `check 2.3 rnn.py`, `check 1.3 gru.mmd`: expressions, code and drawings; and the small
+ * questions of a question in words, `check 1.4 probe_1="here, 0.62"`.
+ */
+export async function conceptMarker(
   desk: Desk,
   question: Concept,
   target: string,
-  words: readonly string[],
-  flags: Flags,
-): Promise<void> {
-  const { answers } = question.concept;
-  if (answers === undefined)
+  reveal: boolean,
+): Promise<Marker & { readonly example: string }> {
+  const { id, title, concept } = question;
+  const about = { id, title, name: target };
+  if (concept.answers !== undefined) return { ...about, ...answersMarker(question, target, concept.answers) };
+  const from = concept["probes-of"];
+  if (from === undefined)
     throw new UserError(
-      `${question.id} is answered in words; rnn-tutor explain ${target} has its key points to tick off`,
+      `${id} is answered in words; rnn-tutor explain ${target} has its key points to tick off`,
     );
-  const judged = judgedAs(answers, question, target, words);
-  const given = judged.filter(({ verdict }) => verdict !== "missing");
-  await desk.show(reportOf(question, target, judged), flags);
-  if (!given.every(({ verdict }) => RIGHT.includes(verdict))) desk.exitCode = 1;
+  const marking = markingOf(run(await desk.exercise(from)));
+  return {
+    ...about,
+    example: `${target} probe_1="…", or a file (rnn-tutor answers ${target} > answers.yaml writes a form)`,
+    files: (words) => sourcesIn(words).files,
+    mark: async (words) => {
+      const pairs = await pairsFrom(sourcesIn(words));
+      return conceptMarked(question, target, judgedProbes(marking, pairs, { all: true, reveal }));
+    },
+  };
 }
 
-const RIGHT = ["exact", "right"];
-
-function judgedAs(answers: string, question: Concept, target: string, words: readonly string[]): Judged[] {
+function answersMarker(question: Concept, target: string, answers: string) {
   const [sort, model] = answers.split(" ");
-  if (words.length === 0) throw new UserError(howTo(sort, target));
-  if (sort === "code") return codeAnswers(words);
-  if (sort === "diagram") return [drawing(model as keyof typeof recurrent, words)];
   const asked = expressions[sort]?.();
-  if (!asked) throw new Error(`internal: ${question.id} has answers of the unknown sort ${sort}`);
-  return symbolic(asked, words);
+  if (!asked && sort !== "code" && sort !== "diagram")
+    throw new Error(`internal: ${question.id} has answers of the unknown sort ${sort}`);
+  const judged = async (words: readonly string[]): Promise<Judged[]> => {
+    if (sort === "code") return codeAnswers(words);
+    if (sort === "diagram") return [drawing(model as keyof typeof recurrent, words)];
+    return symbolic(asked as SymbolicQuestion, await expressionsIn(words));
+  };
+  return {
+    example: `${target} ${exampleOf(sort)}`,
+    files: filesIn,
+    mark: async (words: readonly string[]) => conceptMarked(question, target, await judged(words)),
+  };
 }
 
-const howTo = (sort: string, target: string): string => {
-  const example =
-    sort === "code"
-      ? 'hidden_state="np.tanh(…)" output="…", or a file: check 2.3 rnn.py'
-      : sort === "diagram"
-        ? '"x_t -> h_t; h_prev -> h_t; …", or a file with an edge list, Mermaid or DOT'
-        : sort === "derivatives"
-          ? 'dy_dw="…" dy_du_1="…"'
-          : '"w (…)"';
-  return `check takes your answer: rnn-tutor check ${target} ${example}`;
+const FILE = /^-$|^[^=>→]+\.(ya?ml|json|csv|tsv|txt|md|markdown|py|mmd|mermaid|dot|gv)$/i;
+
+const filesIn = (words: readonly string[]): readonly string[] => words.filter((word) => FILE.test(word));
+
+/** What stands in a file of expressions, as if it had been typed. */
+async function expressionsIn(words: readonly string[]): Promise<readonly string[]> {
+  if (words.length !== 1 || filesIn(words).length !== 1) return words;
+  const pairs = await pairsFrom({ files: words, pairs: [] });
+  return pairs.flatMap(({ spelled, raw }) =>
+    isBlank(raw) ? [] : [`${spelled}=${[raw].flat(2).join(", ")}`],
+  );
+}
+
+const examples: Readonly<Record<string, string>> = {
+  code: 'hidden_state="np.tanh(…)" output="…", or a file: check 2.3 rnn.py',
+  diagram: '"x_t -> h_t; h_prev -> h_t; …", or a file with an edge list, Mermaid or DOT',
+  derivatives: 'dy_dw="…" dy_du_1="…"',
 };
+
+const exampleOf = (sort: string): string => examples[sort] ?? '"w (…)"';
 
 /** `key=text` by key, other words in the order of what is asked. */
 function symbolic(question: SymbolicQuestion, words: readonly string[]): Judged[] {
@@ -121,53 +142,3 @@ function drawing(name: keyof typeof recurrent, words: readonly string[]): Judged
   const { verdict, message, mistakes } = result;
   return { key: "diagram", symbol: "diagram", verdict, message, mistakes, details: left ? [left] : [] };
 }
-
-const saidOf: Readonly<Partial<Record<Verdict, string>>> = {
-  exact: "right",
-  right: "right",
-  follows: "follows from your answer before it",
-  mistake: "a mistake that is known",
-  ambiguous: "more than one explanation",
-  wrong: "not right",
-  missing: "not answered",
-  unreadable: "can't be read",
-};
-
-function reportOf({ id, title, concept }: Concept, target: string, judged: readonly Judged[]): Report {
-  const earned = judged.filter(({ verdict }) => marks[verdict] === "right").length;
-  const stuck = judged.some(({ verdict }) => marks[verdict] !== "right");
-  return {
-    digits: 4,
-    blocks: [
-      { kind: "heading", id, title, aside: `${earned} of ${judged.length} right` },
-      { kind: "checked", answers: judged.map(answerOf) },
-      ...(stuck && concept.hints
-        ? [{ kind: "commands", commands: [["Stuck", `rnn-tutor hint ${target}`]] } as const]
-        : []),
-    ],
-    data: {
-      schema: 1,
-      exercise: { id, ...(concept.alias ? { alias: concept.alias } : {}), title },
-      ok: judged.every(({ verdict }) => RIGHT.includes(verdict) || verdict === "missing"),
-      score: { earned, possible: judged.length },
-      results: judged.map(({ key, symbol, verdict, given, message, mistakes, details = [] }) => ({
-        ...{ key, symbol, verdict },
-        ...(given === undefined ? {} : { given }),
-        mistakes: mistakes.map(({ id: name, kind, feedback }) => ({ id: name, kind, feedback })),
-        message: [message, ...details].filter(Boolean).join(" "),
-      })),
-    },
-    records: [
-      ["key", "verdict", "message"],
-      ...judged.map(({ key, verdict, message }) => [key, verdict, message]),
-    ],
-  };
-}
-
-const answerOf = ({ symbol, verdict, given, message, details = [] }: Judged): CheckedAnswer => ({
-  mark: marks[verdict],
-  symbol: symbolMath(symbol),
-  given: given ? [[given]] : [],
-  verdict: saidOf[verdict] ?? verdict,
-  details: [message === "Right." ? "" : message, ...details].filter(Boolean),
-});

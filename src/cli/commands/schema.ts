@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { didYouMean } from "../../text/nearest.ts";
 import { UserError } from "../../text/user-error.ts";
 
-const names = ["exercise", "run", "check"];
+const names = ["exercise", "run", "check", "class"];
 
-/** `rnn-tutor schema exercise|run|check`: the JSON Schema as the build generated it. */
+/** `rnn-tutor schema exercise|run|check|class`: the JSON Schema as the build generated it. */
 export function schemaText(folder: string, name: string): string {
   if (!names.includes(name))
     throw new UserError(
