@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import type { CheckFlags } from "./commands/check.ts";
 import type { GradientFlags } from "./commands/gradient.ts";
 import type { Desk, Flags } from "./desk.ts";
 
@@ -21,10 +22,11 @@ export function declareMore(cli: Command, desk: Desk): void {
       "what of your answers is right: check gru z_t=0.535,0.512 h_t=…, or a file, or - for standard input",
     )
     .option("--reveal", "show the right values too")
+    .option("--watch", "check a file again whenever it is saved")
     .allowUnknownOption() // −0.1 with a hyphen, behind a space
     .action(async (name: string, words: string[], _, command: Command) => {
       const { checkCommand } = await import("./more.ts");
-      await checkCommand(desk, name, words, command.optsWithGlobals<Flags & { reveal?: boolean }>());
+      await checkCommand(desk, name, words, command.optsWithGlobals<CheckFlags>());
     });
   cli
     .command("answers <exercise>")

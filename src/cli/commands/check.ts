@@ -11,9 +11,11 @@ import { callName } from "../pages/question.ts";
 import { checkClass } from "./check-class.ts";
 import { conceptMarker } from "./check-concept.ts";
 import { numbersMarker } from "./check-numbers.ts";
+import { checkWatched } from "./check-watch.ts";
 
 export interface CheckFlags extends Flags {
   readonly reveal?: boolean;
+  readonly watch?: boolean;
 }
 
 /**
@@ -28,6 +30,7 @@ export async function checkCommand(
 ): Promise<void> {
   const { marker, answers, example } = await prepared(desk, target, words, flags);
   if (answers.length === 0) throw new UserError(`check takes your answers: rnn-tutor check ${example}`);
+  if (flags.watch) return checkWatched(desk, marker, answers, flags);
   if (marker.files(answers).length > 1) return checkClass(desk, marker, answers, flags);
   const { output, report } = await marker.mark(answers);
   await desk.show(report, flags);
