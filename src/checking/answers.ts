@@ -68,7 +68,11 @@ const twice = (key: string, first: string, second: string): string =>
     ? `${key} is answered twice; keep one`
     : `${first} and ${second} are both ${key}; keep one`;
 
-function resultKey(spelled: string, { graph, exercise, asked }: Run, place: Place | undefined): string {
+export function resultKey(
+  spelled: string,
+  { graph, exercise, asked }: Run,
+  place: Place | undefined,
+): string {
   const { model } = exercise.file;
   const keys = graph.lines.map(({ key }) => key);
   const bare = spelled.trim().replace(/^['"`$]+|['"`$]+$/g, "");

@@ -44,6 +44,11 @@ export class Desk {
     this.show = show;
   }
 
+  /** Whether the page is made to stand in another one: nobody can be asked. */
+  get isInside(): boolean {
+    return this.#depth > 0;
+  }
+
   entries(): Entry[] {
     return shippedEntries(this.#outside.course);
   }

@@ -19,10 +19,11 @@ export function declareMore(cli: Command, desk: Desk): void {
   cli
     .command("check <exercise> [answers...]")
     .description(
-      "what of your answers is right: check gru z_t=0.535,0.512 h_t=…, or a file, or - for standard input",
+      "what of your answers is right: check gru z_t=0.535,0.512 h_t=…, or a file, or - for standard input; files of a class; without answers it asks for them one by one",
     )
     .option("--reveal", "show the right values too")
     .option("--watch", "check a file again whenever it is saved")
+    .option("--restart", "without answers: ask from the beginning, not where you left")
     .allowUnknownOption() // −0.1 with a hyphen, behind a space
     .action(async (name: string, words: string[], _, command: Command) => {
       const { checkCommand } = await import("./more.ts");

@@ -6,7 +6,7 @@ import { UserError } from "../../text/user-error.ts";
 import type { Desk, Flags } from "../desk.ts";
 import { probesIn } from "../pages/check-probes.ts";
 import { callName } from "../pages/question.ts";
-import { expressionsOf } from "./check-concept.ts";
+import { answeringOf } from "./concept-answers.ts";
 
 const DIGITS = 4;
 
@@ -57,12 +57,9 @@ const probeBlanks = (done: Run): Blank[] =>
 
 async function conceptForm(desk: Desk, question: Concept, target: string): Promise<Form> {
   const { answers, "probes-of": from } = question.concept;
-  const expressions = answers === undefined ? [] : expressionsOf(answers);
-  if (expressions.length > 0)
-    return {
-      name: target,
-      blanks: expressions.map(({ key, symbol }) => [`${key}:`, `${symbol}, an expression`]),
-    };
+  const isForm = answers !== undefined && answers !== "code" && !answers.startsWith("diagram");
+  if (isForm)
+    return { name: target, blanks: answeringOf(answers).asked.map(({ key, asks }) => [`${key}:`, asks]) };
   if (from !== undefined) return { name: target, blanks: probeBlanks(run(await desk.exercise(from))) };
   throw new UserError(noForm(question, target));
 }

@@ -8,6 +8,7 @@ import type { Desk, Flags } from "../desk.ts";
 import type { Marker } from "../marker.ts";
 import { runOptions } from "../options.ts";
 import { callName } from "../pages/question.ts";
+import { checkAsked } from "./check-ask.ts";
 import { checkClass } from "./check-class.ts";
 import { conceptMarker } from "./check-concept.ts";
 import { numbersMarker } from "./check-numbers.ts";
@@ -16,6 +17,7 @@ import { checkWatched } from "./check-watch.ts";
 export interface CheckFlags extends Flags {
   readonly reveal?: boolean;
   readonly watch?: boolean;
+  readonly restart?: boolean;
 }
 
 /**
@@ -29,7 +31,8 @@ export async function checkCommand(
   flags: CheckFlags,
 ): Promise<void> {
   const { marker, answers, example } = await prepared(desk, target, words, flags);
-  if (answers.length === 0) throw new UserError(`check takes your answers: rnn-tutor check ${example}`);
+  if (answers.length === 0 && !flags.watch) return checkAsked(desk, marker, example, flags);
+  if (flags.restart) throw new UserError("--restart begins the questions anew; give it without answers");
   if (flags.watch) return checkWatched(desk, marker, answers, flags);
   if (marker.files(answers).length > 1) return checkClass(desk, marker, answers, flags);
   const { output, report } = await marker.mark(answers);

@@ -5,7 +5,7 @@ import type { Concept } from "../../course/exercise.ts";
 import type { Block, CheckedAnswer } from "../../report/report.ts";
 import { symbolMath } from "../../text/formula.ts";
 import type { Marked } from "../marker.ts";
-import { marks } from "./marks.ts";
+import { marks, RIGHT } from "./marks.ts";
 
 /** One answer as it was judged, whatever sort of question it is to. */
 export interface Judged {
@@ -16,6 +16,8 @@ export interface Judged {
   readonly message: string;
   readonly details?: readonly string[];
   readonly mistakes: readonly Pick<Mistake, "id" | "kind" | "feedback">[];
+  /** What is said in the place of the verdict's words and of what was typed. */
+  readonly said?: string;
   /** The right number, where it is to be shown. */
   readonly expected?: number;
 }
@@ -42,7 +44,7 @@ export function conceptMarked(
   const output: CheckOutput = {
     schema: 1,
     exercise: { id, ...(concept.alias ? { alias: concept.alias } : {}), title },
-    ok: judged.every(({ verdict }) => marks[verdict] === "right" || verdict === "missing"),
+    ok: judged.every(({ verdict, given }) => RIGHT.includes(verdict) || (verdict === "missing" && !given)),
     score: { earned, possible: judged.length },
     results: judged.map(judgedResult),
   };
@@ -69,10 +71,17 @@ export const judgedResult = (one: Judged): CheckOutput["results"][number] => ({
   message: [one.message, ...(one.details ?? [])].filter(Boolean).join(" "),
 });
 
-export const judgedAnswer = ({ symbol, verdict, given, message, details = [] }: Judged): CheckedAnswer => ({
+export const judgedAnswer = ({
+  symbol,
+  verdict,
+  given,
+  said,
+  message,
+  details = [],
+}: Judged): CheckedAnswer => ({
   mark: marks[verdict],
   symbol: symbolMath(symbol),
-  given: given ? [[given]] : [],
-  verdict: saidOf[verdict] ?? verdict,
+  given: given && said === undefined ? [[given]] : [],
+  verdict: said ?? saidOf[verdict] ?? verdict,
   details: [message === "Right." ? "" : message, ...details].filter(Boolean),
 });

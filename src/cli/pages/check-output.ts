@@ -7,12 +7,10 @@ import { unicodeProse } from "../../text/formula.ts";
 import { unicodeSymbol } from "../../text/symbol.ts";
 import { type Judged, judgedResult } from "./check-concept.ts";
 import { distinct, words } from "./check-words.ts";
+import { marks, RIGHT } from "./marks.ts";
 import { symbolsOf } from "./names.ts";
 
 type Result = CheckOutput["results"][number];
-
-const EARNED = ["exact", "right", "rounded", "follows"];
-const RIGHT = ["exact", "right", "rounded"];
 
 /** What `check --json` prints. Right values are in it with `reveal` alone. */
 export function checkOutput(
@@ -34,7 +32,7 @@ export function checkOutput(
         ({ verdict, standing }) => RIGHT.includes(verdict) || (standing?.is === "follows" && standing.coarse),
       ),
     score: {
-      earned: [...judged, ...probes].filter(({ verdict }) => EARNED.includes(verdict)).length,
+      earned: [...judged, ...probes].filter(({ verdict }) => marks[verdict] === "right").length,
       possible: judged.length + probes.length,
     },
     invisible: hypotheses.invisible.map(({ id: mistake }) => mistake),

@@ -14,3 +14,6 @@ export const marks: Readonly<Record<Verdict, CheckedAnswer["mark"]>> = {
   missing: "open",
   unreadable: "unread",
 };
+
+/** Right for good: what follows from an earlier slip is right where it stands, and the sheet is not. */
+export const RIGHT: readonly Verdict[] = ["exact", "right", "rounded"];
