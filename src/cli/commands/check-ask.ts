@@ -78,11 +78,12 @@ const DIGITS = 4;
 function resumed(asking: Asking, { answers }: Progress) {
   const { report }: Marked = asking.mark(answers);
   const given = report.blocks.flatMap((block) =>
-    block.kind === "checked" ? block.answers.filter(({ mark }) => mark !== "open") : [],
+    block.kind === "checked" ? block.answers.filter((one) => one.mark !== "open") : [],
   );
+  const brief = given.map((one) => ({ ...one, details: [] }));
   return [
     { kind: "prose", text: "You go on where you left; `--restart` begins anew." } as const,
-    ...(given.length > 0 ? [{ kind: "checked", answers: given } as const] : []),
+    ...(given.length > 0 ? [{ kind: "checked", answers: brief } as const] : []),
   ];
 }
 
