@@ -52,6 +52,32 @@ const files: readonly (readonly [name: string, text: string])[] = [
     "answers.md",
     `# Mine\n\n\`\`\`python\nz_t = 1\n\`\`\`\n\n\`\`\`answers\n${each((key, a, b) => `${key} = ${a}, ${b}`)}\n\`\`\`\n`,
   ],
+  ["windows.yaml", `\ufeff${each((key, a, b) => `${key}: [${a}, ${b}]`)}\n`.replaceAll("\n", "\r\n")],
+  ["old-mac.yaml", `${each((key, a, b) => `${key}: [${a}, ${b}]`)}\n`.replaceAll("\n", "\r")],
+  ["brackets-commas.yaml", each((key, a, b) => `${key}: [${a.replace(".", ",")}; ${b.replace(".", ",")}]`)],
+  ["nested-columns.yaml", each((key, a, b) => `${key}: [[${a}], [${b}]]`)],
+  ["nested-row.json", `{${each((key, a, b) => `"${key}": [[${a}, ${b}]],`).replace(/,$/, "")}}`],
+  [
+    "values.json",
+    `{"schema": 1, "values": {${each((key, a, b) => `"${key}": [${a}, ${b}],`).replace(/,$/, "")}}}`,
+  ],
+  [
+    "excel-commas.csv",
+    `\ufeffsep=;\r\n${each((key, a, b) => `${key};${a.replace(".", ",")};${b.replace(".", ",")}\r`)}`,
+  ],
+  ["titles.csv", `quantity,unit 1,unit 2\n${each((key, a, b) => `${key},${a},${b}`)}`],
+  [
+    "columns.csv",
+    `${Object.keys(values).join(",")}\n${[0, 1].map((i) => Object.values(values).map((text) => text.split(" ")[i])).join("\n")}`,
+  ],
+  ["tabs.tsv", each((key, a, b) => `${key}\t${a}\t${b}`)],
+  ["spaces.txt", each((key, a, b) => `${key} ${a} ${b}`)],
+  ["mixed.txt", `# mine\r\n${each((key, a, b) => `${key}${key === "r_t" ? ":" : " ="} ${a}, ${b}\r`)}`],
+  ["open-fence.md", `Mine:\n\n\`\`\`answers\n${each((key, a, b) => `${key} = ${a}, ${b}`)}`],
+  [
+    "windows.md",
+    `# Mine\n\n~~~csv\n${each((key, a, b) => `${key},${a},${b}`)}\n~~~\n`.replaceAll("\n", "\r\n"),
+  ],
   ["yaml.md", `# Mine\n\n~~~yaml\n${each((key, a, b) => `${key}: [${a}, ${b}]`)}\n~~~\n`],
 ];
 
@@ -65,12 +91,26 @@ describe("rnn-tutor check", together, () => {
       assert.deepEqual(output.score, { earned: 4, possible: 4 });
       assert.deepEqual(
         output.results[0].given,
-        name.match(/commas|semicolons/) ? ["0,5349", "0,5125"] : ["0.5349", "0.5125"],
+        /commas|semicolons/.test(name) ? ["0,5349", "0,5125"] : ["0.5349", "0.5125"],
       );
     });
 
+  test("when PowerShell has written the file, which is UTF-16 then, it is read", async () => {
+    const [, text] = files[0];
+    for (const bytes of [
+      Buffer.from(`\ufeff${text}`, "utf16le"),
+      Buffer.from(`\ufeff${text}`, "utf16le").swap16(),
+    ]) {
+      writeFileSync(join(at, "wide.yaml"), bytes);
+      assert.deepEqual(verdictsIn(await json(["gru", join(at, "wide.yaml")], 0)), RIGHT);
+    }
+  });
+
   test("when they come by standard input, then they are read, whatever they are", async () => {
-    for (const [, text] of files.slice(0, 2))
+    for (const [, text] of [
+      ...files.slice(0, 2),
+      ...files.filter(([name]) => /^(windows\.md|spaces)/.test(name)),
+    ])
       assert.deepEqual(verdictsIn(await json(["gru", "-"], 0, text)), RIGHT);
   });
 
@@ -182,9 +222,38 @@ describe("rnn-tutor check", together, () => {
     assertRefused(await tutor(["check", "gru", path]), /bad\.yaml:2:\d+ {2}3\.2 has no result q_t/);
     writeFileSync(path, "# nothing yet\n");
     assertRefused(await tutor(["check", "gru", path]), /holds no answers/);
+    writeFileSync(path, "I have done it\n");
+    assertRefused(
+      await tutor(["check", "gru", path]),
+      /bad\.yaml:1:1 {2}must be answers by their names: z_t: \[0\.5/,
+    );
+    writeFileSync(path, "z_t: [1, 2]\n---\nz_t: [1, 2]\n");
+    assertRefused(
+      await tutor(["check", "gru", path]),
+      /bad\.yaml:2:1 .*holds more than one document; keep one/,
+    );
     writeFileSync(path, "z_t: {a: 1}\n");
     assertRefused(await tutor(["check", "gru", path]), /bad\.yaml:1:\d+ {2}an answer is a number/);
   });
+
+  const unread: readonly (readonly [answer: string, says: RegExp])[] = [
+    ["z_t: [0,5349, 0,5125]", /is 4 numbers, and this takes 2 numbers; with decimal commas, put ; between/],
+    ["z_t: [0.5349]", /is one number, and this takes 2 numbers/],
+    ["z_t: [NaN, 0.5]", /has "NaN" for entry 1, which is not a number/],
+    ["z_t: [0.5349, ]\nr_t: [0.53, about 0.5]", /has "about 0\.5" for entry 2/],
+    ["z_t: [[0.5, 0.5], [0.5, 0.5]]", /is a matrix of 2×2, and this takes 2 numbers/],
+    ["z_t: 0.5 | 0.5", /holds "\|", which is not a number/],
+  ];
+  for (const [answer, says] of unread)
+    test(`when an answer is ${JSON.stringify(answer)}, then it is not marked wrong, and is told what is the matter`, async () => {
+      const { results } = await json(["gru", "-"], 1, answer);
+      const found = results.filter(({ verdict }) => verdict === "unreadable");
+      assert.ok(
+        found.some(({ message }) => says.test(message)),
+        JSON.stringify(results.map(({ message }) => message)),
+      );
+      assert.ok(results.every(({ verdict }) => verdict === "unreadable" || verdict === "missing"));
+    });
 
   test("when an answer holds what acts on a terminal, then it is written out", async () => {
     const { stdout, code } = await tutor(["check", "gru", "h_t=\u001b[31m1,2"]);
