@@ -19,7 +19,7 @@ export function declareMore(cli: Command, desk: Desk): void {
   cli
     .command("check <exercise> [answers...]")
     .description(
-      "what of your answers is right: check gru z_t=0.535,0.512 h_t=…, or a file, or - for standard input; files of a class; without answers it asks for them one by one",
+      "what of your answers is right: typed as z_t=0.535,0.512, in a file (- for standard input) or the files of a class, or asked one by one",
     )
     .option("--reveal", "show the right values too")
     .option("--watch", "check a file again whenever it is saved")

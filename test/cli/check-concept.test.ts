@@ -95,7 +95,7 @@ describe("check, of questions that are not numbers", together, () => {
   });
 
   const refused: readonly [args: readonly string[], message: RegExp][] = [
-    [["3.4", "z"], /3\.4 is answered in words; rnn-tutor explain 3\.4/],
+    [["3.4", "z"], /3\.4 is answered in words; rnn-tutor check 3\.4 goes through its key points/],
     [["2.2c"], /check takes your answers: rnn-tutor check 2\.2c dy_dw=/],
     [["2.2c", "dy_dx=1"], /dy_dx is not asked here; dy_dw, dy_du_1 are/],
     [["2.2b", "w", "w"], /"w" is one answer more than is asked/],

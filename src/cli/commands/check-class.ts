@@ -2,7 +2,8 @@ import { isUserError, UserError } from "../../text/user-error.ts";
 import type { Desk, Flags } from "../desk.ts";
 import { reasonOf } from "../error-text.ts";
 import type { Marker } from "../marker.ts";
-import { type ClassSheet, classReport } from "../pages/check-class.ts";
+import { classReport } from "../pages/check-class.ts";
+import type { ClassSheet } from "../pages/class-output.ts";
 
 /** `rnn-tutor check gru anna.yaml bert.yaml …`: a line a sheet, and the mistakes that are most common. */
 export async function checkClass(

@@ -48,12 +48,14 @@ export function conceptMarked(
     score: { earned, possible: judged.length },
     results: judged.map(judgedResult),
   };
+  const commands = [
+    ...(stuck && concept.hints ? [["Stuck", `rnn-tutor hint ${target}`] as const] : []),
+    ...(concept.answers === undefined ? [["The answer", `rnn-tutor explain ${target}`] as const] : []),
+  ];
   const blocks: Block[] = [
     { kind: "heading", id, title, aside: `${earned} of ${judged.length} right` },
     { kind: "checked", answers: judged.map(judgedAnswer) },
-    ...(stuck && concept.hints
-      ? [{ kind: "commands", commands: [["Stuck", `rnn-tutor hint ${target}`]] } as const]
-      : []),
+    ...(commands.length > 0 ? [{ kind: "commands", commands } as const] : []),
   ];
   const records = [
     ["key", "verdict", "message"],
