@@ -1,13 +1,9 @@
 import { type Place, UserError } from "../text/user-error.ts";
-import { csvRows } from "./csv-rows.ts";
+import { csvPairs } from "./csv-answers.ts";
+import type { Pair } from "./pair.ts";
 import type { Raw } from "./typed.ts";
 
-/** A result's name as it is spelled, and what stands for it. */
-export interface Pair {
-  readonly spelled: string;
-  readonly raw: Raw;
-  readonly place?: Place;
-}
+export type { Pair } from "./pair.ts";
 
 /** `z_t = 0.5, 0.5 h_t=0.1, 0.2`: whatever stands from one `=` to the name before the next. */
 export function pairsIn(text: string): Pair[] {
@@ -18,7 +14,8 @@ export function pairsIn(text: string): Pair[] {
 }
 
 /** The answers in the text of a file: YAML, JSON, CSV, `key = value` lines, or Markdown with one of these fenced. */
-export async function pairsInText(text: string, file: string): Promise<Pair[]> {
+export async function pairsInText(written: string, file: string): Promise<Pair[]> {
+  const text = written.replace(/\r\n?/g, "\n");
   const pairs = await (/\.(md|markdown)$/i.test(file) || /^(```|~~~)/m.test(text)
     ? fenced(text, file)
     : plain(text, file));
@@ -27,7 +24,8 @@ export async function pairsInText(text: string, file: string): Promise<Pair[]> {
   return pairs;
 }
 
-const FENCE = /^ {0,3}(```+|~~~+) *([\w-]*)[^\n]*\n([\s\S]*?)^ {0,3}\1/gm;
+/** One that is not closed goes on to the end. */
+const FENCE = /^ {0,3}(```+|~~~+) *([\w-]*)[^\n]*\n([\s\S]*?)(?:^ {0,3}\1|(?![\s\S]))/gm;
 
 /** The first block that is called `answers`, or else the first of a kind that can hold them. */
 async function fenced(text: string, file: string): Promise<Pair[]> {
@@ -47,21 +45,37 @@ async function plain(text: string, file: string): Promise<Pair[]> {
   if (/\.(csv|tsv)$/i.test(file)) return csvPairs(text, file);
   if (/\.(ya?ml|json)$/i.test(file)) return mapped(text, file);
   const lines = text.split("\n").filter((line) => /\S/.test(line) && !/^\s*#/.test(line));
-  if (lines.length > 0 && lines.every((line) => /^\s*[^\s=:{]+\s*=/.test(line)))
-    return lines.flatMap(pairsIn);
+  if (
+    lines.length > 0 &&
+    lines.some((line) => ASSIGNED.test(line)) &&
+    lines.every((line) => NAMED.test(line))
+  )
+    return lines.flatMap((line) => pairsIn(line.replace(NAMED, "$1=")));
+  if (lines.length > 0 && lines.every((line) => SPACED.test(line)))
+    return lines.flatMap((line) => pairsIn(line.replace(SPACED, "$1=$2")));
   const isCsv = lines.length > 0 && lines.every((line) => /^[^:{[]+[,;\t]/.test(line));
   return isCsv ? csvPairs(text, file) : mapped(text, file);
 }
+
+/** `z_t = 0.5, 0.2`, beside which `z_t: 0.5, 0.2` may stand. */
+const ASSIGNED = /^\s*[^\s=:{]+\s*=/;
+const NAMED = /^\s*([^\s=:{]+)\s*[=:]/;
+/** `z_t 0.5 0.2` */
+const SPACED = /^\s*([^\s\d.,;:=[({+−–-][^\s,;:=]*)[ \t]+([-+−–\d.([][^:={}]*)$/;
 
 /** YAML, and JSON with it; the numbers stay texts. */
 async function mapped(text: string, file: string): Promise<Pair[]> {
   const { locate } = await import("../course/read-file.ts");
   const located = locate(text, file, "texts");
   const whole = located.data;
-  const above = isMapping(whole) && isMapping(whole.answers) ? ["answers"] : [];
-  const entries = isMapping(whole) && isMapping(whole.answers) ? whole.answers : whole;
+  // `values` is what --json prints, ours and that of programs that keep to it
+  const above = isMapping(whole)
+    ? ["answers", "values"].filter((key) => isMapping(whole[key])).slice(0, 1)
+    : [];
+  const entries = isMapping(whole) && above[0] ? whole[above[0]] : whole;
   if (entries === null || entries === undefined) return [];
-  if (!isMapping(entries)) throw new UserError("must be a mapping of results to numbers", located.place([]));
+  if (!isMapping(entries))
+    throw new UserError("must be answers by their names: z_t: [0.5, 0.2], a line each", located.place([]));
   return Object.entries(entries).map(([spelled, value]) => {
     const place = located.place([...above, spelled]);
     return { spelled, raw: asTexts(value, place), place };
@@ -79,27 +93,4 @@ function asTexts(value: unknown, place: Place): Raw {
   if (!Array.isArray(value) || !value.every((one) => isText(one) || isRow(one)))
     throw new UserError("an answer is a number, a list of numbers, or rows of them", place);
   return value.map((one) => (Array.isArray(one) ? one.map((x) => x ?? "") : (one ?? ""))) as Raw;
-}
-
-/** `z_t,0.5,0.5`, a line a vector, or a line a row of a matrix; or the columns that `--format csv` writes. */
-function csvPairs(text: string, file: string): Pair[] {
-  const [head, ...rows] = csvRows(text);
-  const names = head?.cells.map((cell) => cell.toLowerCase()) ?? [];
-  const isTable = names.includes("key") && names.includes("value");
-  const found = new Map<string, { texts: string[][]; line: number }>();
-  for (const { cells, line } of isTable ? rows : [head, ...rows].filter(Boolean)) {
-    const cell = (name: string): string => cells[names.indexOf(name)] ?? "";
-    const spelled = isTable ? cell("key") : cells[0];
-    const one = found.get(spelled) ?? { texts: [], line };
-    found.set(spelled, one);
-    if (!isTable) one.texts.push(cells.slice(1));
-    // an entry of a matrix stands in its row; those of a vector stand in one
-    else if (Number(cell("column")) > 1) one.texts[one.texts.length - 1]?.push(cell("value"));
-    else one.texts.push([cell("value")]);
-  }
-  return [...found].map(([spelled, { texts, line }]) => ({
-    spelled,
-    raw: texts.length > 1 ? texts : texts[0].length === 1 ? texts[0][0] : texts[0],
-    place: { file, line, column: 1 },
-  }));
 }

@@ -41,10 +41,18 @@ export function sourcesIn(words: readonly string[]): Sources {
 const isKeyBefore = (word: string, words: readonly string[]): boolean =>
   /^=/.test(words[words.indexOf(word) + 1] ?? "");
 
-/** Every answer by the key of its result. @throws UserError for a result that the run does not have, or given twice */
-export async function answersIn(sources: Sources, run: Run): Promise<Map<string, Given>> {
+/** All that was answered, the files read. @throws UserError for a file that can't be used */
+export async function pairsFrom(sources: Sources): Promise<Pair[]> {
   const pairs = [...sources.pairs];
   for (const file of sources.files) pairs.push(...(await pairsInText(textOf(file), file)));
+  return pairs;
+}
+
+export const answersIn = async (sources: Sources, run: Run): Promise<Map<string, Given>> =>
+  answersTo(run, await pairsFrom(sources));
+
+/** Every answer by the key of its result. @throws UserError for a result that the run does not have, or given twice */
+export function answersTo(run: Run, pairs: readonly Pair[]): Map<string, Given> {
   const found = new Map<string, Given>();
   for (const { spelled, raw, place } of pairs) {
     const key = resultKey(spelled, run, place);
@@ -60,7 +68,11 @@ const twice = (key: string, first: string, second: string): string =>
     ? `${key} is answered twice; keep one`
     : `${first} and ${second} are both ${key}; keep one`;
 
-function resultKey(spelled: string, { graph, exercise, asked }: Run, place: Place | undefined): string {
+export function resultKey(
+  spelled: string,
+  { graph, exercise, asked }: Run,
+  place: Place | undefined,
+): string {
   const { model } = exercise.file;
   const keys = graph.lines.map(({ key }) => key);
   const bare = spelled.trim().replace(/^['"`$]+|['"`$]+$/g, "");

@@ -4,9 +4,12 @@ export interface CsvRow {
   readonly cells: readonly string[];
 }
 
-/** Comma, semicolon or tab, whichever the first line uses most; a semicolon or a tab frees the comma for decimals. */
+/**
+ * Comma, semicolon or tab, whichever the first line has; a semicolon or a tab frees the comma for decimals. A line `sep=;`
+ * before it, as spreadsheets write it, says it too.
+ */
 export function csvRows(text: string): CsvRow[] {
-  const lines = text.split(/\r?\n/);
+  const lines = text.replace(/^sep=.[^\S\n]*$/im, "").split(/\r?\n/);
   const first = lines.find((line) => /\S/.test(line)) ?? "";
   const separator = first.includes("\t") ? "\t" : first.includes(";") ? ";" : ",";
   return lines.flatMap((line, i) =>

@@ -13,7 +13,7 @@ export interface Hypothesis extends Working {
   readonly special: boolean;
 }
 
-/** What mistakes there are in a run, and those that change none of its numbers. */
+/** What mistakes there are in a run, and those that change none of the numbers that it asks for. */
 export interface Hypotheses {
   readonly visible: readonly Hypothesis[];
   /** Mistakes that nobody can see on these numbers; they are never ruled out. */
@@ -35,17 +35,14 @@ export function hypothesesOf(run: Run, mistakes: readonly Mistake[]): Hypotheses
       }),
     ),
   );
-  const visible = all.filter(
-    ({ values }) =>
-      !sameOn(
-        right.values,
-        values,
-        run.graph.lines.map(({ key }) => key),
-      ),
-  );
-  const seen = new Set(visible.map(({ mistake }) => mistake.id));
+  const changing = (keys: readonly string[]): Hypothesis[] =>
+    all.filter(({ values }) => !sameOn(right.values, values, keys));
+  const seen = new Set(changing(run.asked).map(({ mistake }) => mistake.id));
   const made = new Map(all.map(({ mistake }) => [mistake.id, mistake]));
-  return { visible, invisible: [...made.values()].filter(({ id }) => !seen.has(id)) };
+  return {
+    visible: changing(run.graph.lines.map(({ key }) => key)),
+    invisible: [...made.values()].filter(({ id }) => !seen.has(id)),
+  };
 }
 
 /** Whether two workings have the same numbers for these lines, those that only one of them has left out. */

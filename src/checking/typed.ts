@@ -26,8 +26,7 @@ export const isBlank = (raw: Raw): boolean =>
 
 /** Reads an answer in the shape that the result has; a row, a column and brackets around one number are let pass. */
 export function readAnswer(raw: Raw, shape: Shape): Reading<Typed> {
-  const read =
-    typeof raw === "string" ? readTyped(finite(raw), (value) => fits(value, shape)) : readEntries(raw);
+  const read = readRaw(raw, shape);
   if ("problem" in read) return read;
   if (!fits(read.value, shape)) return { problem: misfit(read.value, shape) };
   const numbers = flat(read.value).map(infinite);
@@ -39,6 +38,21 @@ export function readAnswer(raw: Raw, shape: Shape): Reading<Typed> {
     },
   };
 }
+
+function readRaw(raw: Raw, shape: Shape): Reading<NestedOf<TypedNumber>> {
+  const wanted = (value: NestedOf<TypedNumber>): boolean => fits(value, shape);
+  if (typeof raw === "string") return readTyped(finite(raw), wanted);
+  const read = readEntries(raw);
+  if ("value" in read && wanted(read.value)) return read;
+  // a list may have been split at decimal commas: [0,53; 0,51] has three entries in YAML
+  const text = raw
+    .map((row) => (typeof row === "string" ? row : row.join(",")))
+    .join(isRows(raw) ? ";" : ",");
+  const again = readTyped(finite(text), wanted);
+  return "value" in again && wanted(again.value) ? again : read;
+}
+
+const isRows = (raw: Raw): boolean => Array.isArray(raw) && Array.isArray(raw[0]);
 
 /** A masked score is −∞; a number that nobody means stands for it while a text is read. */
 const INFINITY = "8e307";

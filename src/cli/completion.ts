@@ -58,7 +58,7 @@ export function completions(cli: Command, entries: readonly Entry[], words: read
   declare(root, cli);
   for (const command of cli.createHelp().visibleCommands(cli)) {
     const declared = root.command(command.name(), command.description());
-    const known = { schema: ["exercise", "run", "check"], completion: shells }[command.name()];
+    const known = { schema: ["exercise", "run", "check", "class"], completion: shells }[command.name()];
     if (known) declared.argument("name", (complete) => offer(complete, known));
     if (command.registeredArguments[0]?.name() === "exercise") declared.argument("exercise", exercises);
     declare(declared, cli);

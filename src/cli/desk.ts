@@ -35,13 +35,18 @@ export class Desk {
   readonly #outside: Outside;
   readonly #depth: number;
   readonly show: Show;
-  /** 1 where a command has found something that is not right, though nothing went wrong. */
-  exitCode: 0 | 1 = 0;
+  /** 1 where a command has found something that is not right, though nothing went wrong; 2 where it found nothing. */
+  exitCode: 0 | 1 | 2 = 0;
 
   constructor(outside: Outside, show: Show = printed, depth = 0) {
     this.#outside = outside;
     this.#depth = depth;
     this.show = show;
+  }
+
+  /** Whether the page is made to stand in another one: nobody can be asked. */
+  get isInside(): boolean {
+    return this.#depth > 0;
   }
 
   entries(): Entry[] {

@@ -1,4 +1,4 @@
-import { isUserError, type Place } from "../text/user-error.ts";
+import { isUserError, type Place, type UserError } from "../text/user-error.ts";
 import { visible } from "../text/visible.ts";
 
 const MOST_TEXT = 400;
@@ -12,6 +12,10 @@ export function errorText(error: unknown): string {
   if (!place) return `error: ${message}\n`;
   return `error: ${oneLine(place.file, MOST_TEXT)}:${place.line}:${place.column}  ${message}\n${excerpt(place)}`;
 }
+
+/** Why something can't be used, in one line: where in its file, and what. */
+export const reasonOf = ({ place, message }: UserError): string =>
+  oneLine(place ? `line ${place.line}: ${message}` : message, MOST_TEXT);
 
 const oneLine = (text: string, most: number): string => {
   const flat = visible(text.slice(0, most).replace(/[\s]+/g, " "));

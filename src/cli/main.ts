@@ -1,6 +1,6 @@
 import { isUserError } from "../text/user-error.ts";
 import { errorText } from "./error-text.ts";
-import { BrokenPipe, write } from "./output.ts";
+import { isBrokenPipe, write } from "./output.ts";
 import { program } from "./program.ts";
 
 const INPUT = 2;
@@ -16,7 +16,7 @@ export async function main(argv: readonly string[]): Promise<void> {
 }
 
 function failed(error: unknown): number {
-  if (error instanceof BrokenPipe) return 0;
+  if (isBrokenPipe(error)) return 0;
   try {
     write(2, errorText(error));
   } catch {

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import type { CheckFlags } from "./commands/check.ts";
 import type { GradientFlags } from "./commands/gradient.ts";
 import type { PracticeFlags } from "./commands/practice.ts";
 import type { Desk, Flags } from "./desk.ts";
@@ -22,13 +23,15 @@ export function declareMore(cli: Command, desk: Desk): void {
   cli
     .command("check <exercise> [answers...]")
     .description(
-      "what of your answers is right: check gru z_t=0.535,0.512 h_t=…, or a file, or - for standard input",
+      "what of your answers is right: typed as z_t=0.535,0.512, in a file (- for standard input) or the files of a class, or asked one by one",
     )
     .option("--reveal", "show the right values too")
+    .option("--watch", "check a file again whenever it is saved")
+    .option("--restart", "without answers: ask from the beginning, not where you left")
     .allowUnknownOption() // −0.1 with a hyphen, behind a space
     .action(async (name: string, words: string[], _, command: Command) => {
       const { checkCommand } = await import("./commands/check.ts");
-      await checkCommand(desk, name, words, command.optsWithGlobals<Flags & { reveal?: boolean }>());
+      await checkCommand(desk, name, words, command.optsWithGlobals<CheckFlags>());
     });
   cli
     .command("practice [exercise]")

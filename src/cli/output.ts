@@ -2,7 +2,13 @@ import { writeSync } from "node:fs";
 import { UserError } from "../text/user-error.ts";
 
 /** The reader of our output has gone (`| head -1`): nothing is wrong, and there is nobody to tell. */
-export class BrokenPipe extends Error {}
+export class BrokenPipe extends Error {
+  override readonly name = "BrokenPipe";
+}
+
+/** By name, so that it also holds for an error thrown in another bundle. */
+export const isBrokenPipe = (error: unknown): boolean =>
+  error instanceof Error && error.name === "BrokenPipe";
 
 const PAUSE_MS = 2;
 const pause = new Int32Array(new SharedArrayBuffer(4));

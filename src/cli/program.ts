@@ -88,7 +88,7 @@ function declareSmall(cli: Command, desk: Desk): void {
     .action((_, command: Command) => desk.show(listReport(desk.entries()), command.optsWithGlobals()));
   cli
     .command("schema <name>")
-    .description("the JSON Schema of an exercise file or of --json output: exercise, run, check")
+    .description("the JSON Schema of an exercise file or of --json output: exercise, run, check, class")
     .action((name: string) => desk.print(schemaText(join(__dirname, "schema"), name)));
   cli
     .command("completion <shell>")

@@ -11,7 +11,7 @@ export async function screen(flags: { color?: boolean; ascii?: boolean }): Promi
 }
 
 /** Asks the file before the terminal: loading what knows terminals takes longer than an exercise does. */
-const isTerminal = (): boolean => fstatSync(1).isCharacterDevice() && process.stdout.isTTY === true;
+export const isTerminal = (): boolean => fstatSync(1).isCharacterDevice() && process.stdout.isTTY === true;
 
 function width(): number {
   const typed = Number(process.env.COLUMNS);

@@ -1,11 +1,11 @@
 import * as z from "zod/mini";
 import { describe } from "./describe.ts";
+import { entry, numbers } from "./json-numbers.ts";
 import { named } from "./named-schema.ts";
 
-const numbers = z.union([z.number(), z.array(z.number()), z.array(z.array(z.number()))]);
 const texts = z.union([z.string(), z.array(z.string()), z.array(z.array(z.string()))]);
 
-const verdict = z.enum([
+export const verdict = z.enum([
   "exact",
   "right",
   "rounded",
@@ -30,11 +30,22 @@ const mistake = z.strictObject({
 export const checkSchema = z.strictObject({
   schema: z.literal(1),
   exercise: named,
-  convention: describe(z.record(z.string(), z.string()), "every option of the model and its choice"),
+  convention: z.optional(
+    describe(
+      z.record(z.string(), z.string()),
+      "every option of the model and its choice; absent where no model is run",
+    ),
+  ),
   ok: describe(z.boolean(), "whether everything that was given is right; exit code 0"),
   score: describe(
     z.strictObject({ earned: z.int(), possible: z.int() }),
     "results that are right, or follow from earlier answers, of all that are asked",
+  ),
+  invisible: z.optional(
+    describe(
+      z.array(z.string()),
+      "known mistakes that leave every number that is asked as it is: right answers do not rule them out",
+    ),
   ),
   results: z.array(
     z.strictObject({
@@ -53,7 +64,7 @@ export const checkSchema = z.strictObject({
             "row and column from 0; one number for a vector, none for a number",
           ),
           given: z.string(),
-          expected: z.optional(z.number()),
+          expected: z.optional(entry),
           right: z.boolean(),
         }),
       ),

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { type ModelName, models } from "../models/index.ts";
 import { checkSchema } from "./check-schema.ts";
+import { classSchema } from "./class-schema.ts";
 import { conceptSchema } from "./concept-schema.ts";
 import { runSchema } from "./run-schema.ts";
 import { exerciseSchema } from "./schema.ts";
@@ -16,6 +17,7 @@ export function jsonSchemas() {
       reused: "ref",
     }),
     check: z.toJSONSchema(checkSchema),
+    class: z.toJSONSchema(classSchema),
     run: z.toJSONSchema(runSchema),
     expand: z.toJSONSchema(expandSchema),
     sweep: z.toJSONSchema(sweepSchema),

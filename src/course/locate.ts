@@ -119,7 +119,10 @@ function attempt<T>(run: () => T, explain: (error: Error) => UserError): T {
   }
 }
 
-const firstLine = (message: string): string => message.split("\n")[0].replace(/[.:]$/, "");
+const firstLine = (message: string): string =>
+  /multiple documents/.test(message)
+    ? "holds more than one document; keep one"
+    : message.split("\n")[0].replace(/[.:]$/, "");
 
 const lineOf = (text: string, line: number): string =>
   (text.split("\n", line)[line - 1] ?? "").replace(/\r$/, "");

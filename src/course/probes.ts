@@ -14,6 +14,9 @@ export interface ProbeAnswer {
   readonly value: number;
   /** `token 2, with 0.5759`, `0.5759` */
   readonly answer: string;
+  readonly asks: Probe["answer"];
+  /** Where it is asked which: what the entries are called that it may be, and their numbers. */
+  readonly choices: readonly { readonly name: string; readonly value: number }[];
 }
 
 type Probe = NonNullable<Run["exercise"]["file"]["probes"]>[number];
@@ -46,7 +49,11 @@ function answered(probe: Probe, found: Tensor, names: Names, digits: number): Pr
   const at = what === "value" ? (column ?? 1) - 1 : extreme(entries, what);
   const number = fixed(entries[at], digits);
   const answer = what === "value" ? number : `${names(of).columns[at]}, with ${number}`;
-  return { question, key: of, at: [row, at + 1], value: entries[at], answer };
+  const columns = what === "value" ? [] : names(of).columns;
+  return {
+    ...{ question, key: of, at: [row, at + 1], value: entries[at], answer, asks: what },
+    choices: columns.map((name, j) => ({ name, value: entries[j] })),
+  };
 }
 
 /** The first of the largest (or smallest) entries. */

@@ -5,7 +5,7 @@ import { UserError } from "../text/user-error.ts";
 /** The largest file that is read: far more than any exercise, and read in a moment. */
 const MOST_BYTES = 2_000_000;
 
-/** The text of a regular file of bearable size, in UTF-8; `-` is standard input. */
+/** The text of a regular file of bearable size, in UTF-8, or in UTF-16 with a mark; `-` is standard input. */
 export function textOf(path: string): string {
   const refuse = (why: string) => new UserError(`${shortened(path)} ${why}`);
   const bytes = attempt(() => {
@@ -19,8 +19,19 @@ export function textOf(path: string): string {
     return readFileSync(path);
   }, refuse);
   if (bytes.length > MOST_BYTES) throw refuse(`is longer than ${megabytes(MOST_BYTES)}`);
+  const wide = utf16(bytes);
+  if (wide !== undefined) return wide;
   if (!isUtf8(bytes) || bytes.includes(0)) throw refuse("is not text in UTF-8; save it in that encoding");
   return bytes.toString("utf8").replace(/^\ufeff/, "");
+}
+
+/** What PowerShell writes with `>`: begins with a mark that says so. */
+function utf16(bytes: Buffer): string | undefined {
+  const isLittle = bytes[0] === 0xff && bytes[1] === 0xfe;
+  const isBig = bytes[0] === 0xfe && bytes[1] === 0xff;
+  if ((!isLittle && !isBig) || bytes.length < 4 || bytes.length % 2 > 0) return undefined;
+  const text = (isBig ? Buffer.from(bytes).swap16() : bytes).toString("utf16le").slice(1);
+  return text.includes("\u0000") ? undefined : text;
 }
 
 /** A long path without its middle, so that what is said of it is seen. */

@@ -1,13 +1,7 @@
 import * as z from "zod/mini";
 import { describe } from "./describe.ts";
+import { numbers } from "./json-numbers.ts";
 import { named } from "./named-schema.ts";
-
-// JSON has no −∞, which is what a masked score is
-const entry: z.ZodMiniType<number> = describe(
-  z.nullable(z.number()) as unknown as z.ZodMiniNumber,
-  "null stands for −∞: a score that is masked",
-);
-const numbers = z.union([z.number(), z.array(entry), z.array(z.array(entry))]);
 
 /** What `rnn-tutor <exercise> --json` prints. */
 export const runSchema = z.strictObject({

@@ -63,8 +63,12 @@ function columnsOf(answers: readonly CheckedAnswer[], text: Tools["text"]): stri
   return rows.map((_, i) => columns.map((column) => column[i]).join("  "));
 }
 
-/** A decimal comma stands where a point does. */
+const NUMBER = /^[-+−–]?[\d.,/eE∞+−–-]*…?$/;
+
+/** A decimal comma stands where a point does; words and expressions begin where the others do. */
 function aligned(texts: readonly string[]): string[] {
+  const width = Math.max(...texts.map(widthOf));
+  if (!texts.every((s) => NUMBER.test(s))) return texts.map((s) => padEnd(s, width));
   const points = alignPoints(texts.map((s) => (/^[^,]*,[^,]*$/.test(s) ? s.replace(",", ".") : s)));
   return points.map((s, i) => (texts[i].includes(",") ? s.replace(".", ",") : s));
 }

@@ -40,7 +40,7 @@ function rulesFor(digits: number): BlockRules<string> {
     named.map((n) => `- ${n.names.map(math).join(" = ")} = ${numbers(n.value, digits, given)}`).join("\n");
   return {
     heading: ({ id, title, aside }) =>
-      `# ${[id, title].filter(Boolean).map(escaped).join("  ")}${aside ? ` ${escaped(aside)}` : ""}`,
+      `# ${[id, title].filter(Boolean).map(escaped).join("  ")}${aside ? `\n\n${escaped(aside)}` : ""}`,
     prose: ({ text }) => prose(text),
     fact: ({ label, text }) => `**${escaped(label)}:** ${prose(text)}`,
     items: ({ title, items }) =>

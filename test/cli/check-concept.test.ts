@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import Ajv2020 from "ajv/dist/2020.js";
+import type { CheckOutput } from "../../src/course/check-schema.ts";
 import { assertHarmless, assertRefused, folder, prints, root, together, tutor } from "./helpers.ts";
 
+const valid = new Ajv2020().compile(JSON.parse(readFileSync(join(root, "dist/schema/check.json"), "utf8")));
 const here = folder("check-concept");
 const file = (name: string, text: string): string => {
   writeFileSync(join(here, name), text);
@@ -47,6 +49,18 @@ const rows: readonly [args: readonly string[], code: number, verdicts: Readonly<
     1,
     { hidden_state: "unreadable", output: "right" },
   ],
+  [
+    ["2.2c", file("answers.yaml", "dy_dw: u3 + 2*w*u2 + 3*w^2*u1\ndy/du_1:\n")],
+    0,
+    { dy_dw: "exact", dy_du_1: "missing" },
+  ],
+  [["1.4", "probe_1=here, 0.576"], 0, { probe_1: "right", probe_2: "missing", probe_3: "missing" }],
+  [["1.4", "probe1=am, 0.3", "probe3=0.9257"], 1, { probe_1: "wrong", probe_2: "missing", probe_3: "right" }],
+  [
+    ["1.4", file("words.csv", "probe_1,here,0.576\n")],
+    0,
+    { probe_1: "right", probe_2: "missing", probe_3: "missing" },
+  ],
   [["1.1", "x_t -> h_t; h_prev -> h_t; h_t -> y_t"], 0, { diagram: "exact" }],
   [["1.1", "x_t -> h_t; h_prev -> h_t; y_t -> h_t"], 1, { diagram: "mistake" }],
 ];
@@ -56,7 +70,8 @@ describe("check, of questions that are not numbers", together, () => {
     it(`when ${args.join(" ").slice(0, 90)} is checked, then it is ${Object.values(verdicts).join(", ")}`, async () => {
       const found = await tutor(["check", ...args, "--json"]);
       assert.equal(found.code, code, found.stderr);
-      const { results, ok, score } = JSON.parse(found.stdout);
+      const { results, ok, score } = JSON.parse(found.stdout) as CheckOutput;
+      assert.ok(valid(JSON.parse(found.stdout)), JSON.stringify(valid.errors));
       const judged = results.map(({ key, verdict }: { key: string; verdict: string }) => [key, verdict]);
       assert.deepEqual(Object.fromEntries(judged), verdicts);
       assert.equal(ok, code === 0);
@@ -80,8 +95,8 @@ describe("check, of questions that are not numbers", together, () => {
   });
 
   const refused: readonly [args: readonly string[], message: RegExp][] = [
-    [["3.4", "z"], /3\.4 is answered in words; rnn-tutor explain 3\.4/],
-    [["2.2c"], /check takes your answer: rnn-tutor check 2\.2c dy_dw=/],
+    [["3.4", "z"], /3\.4 is answered in words; rnn-tutor check 3\.4 goes through its key points/],
+    [["2.2c"], /check takes your answers: rnn-tutor check 2\.2c dy_dw=/],
     [["2.2c", "dy_dx=1"], /dy_dx is not asked here; dy_dw, dy_du_1 are/],
     [["2.2b", "w", "w"], /"w" is one answer more than is asked/],
     [["2.3", "hidden_state=x", "y"], /check 2\.3 takes hidden_state=/],

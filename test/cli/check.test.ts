@@ -52,6 +52,32 @@ const files: readonly (readonly [name: string, text: string])[] = [
     "answers.md",
     `# Mine\n\n\`\`\`python\nz_t = 1\n\`\`\`\n\n\`\`\`answers\n${each((key, a, b) => `${key} = ${a}, ${b}`)}\n\`\`\`\n`,
   ],
+  ["windows.yaml", `\ufeff${each((key, a, b) => `${key}: [${a}, ${b}]`)}\n`.replaceAll("\n", "\r\n")],
+  ["old-mac.yaml", `${each((key, a, b) => `${key}: [${a}, ${b}]`)}\n`.replaceAll("\n", "\r")],
+  ["brackets-commas.yaml", each((key, a, b) => `${key}: [${a.replace(".", ",")}; ${b.replace(".", ",")}]`)],
+  ["nested-columns.yaml", each((key, a, b) => `${key}: [[${a}], [${b}]]`)],
+  ["nested-row.json", `{${each((key, a, b) => `"${key}": [[${a}, ${b}]],`).replace(/,$/, "")}}`],
+  [
+    "values.json",
+    `{"schema": 1, "values": {${each((key, a, b) => `"${key}": [${a}, ${b}],`).replace(/,$/, "")}}}`,
+  ],
+  [
+    "excel-commas.csv",
+    `\ufeffsep=;\r\n${each((key, a, b) => `${key};${a.replace(".", ",")};${b.replace(".", ",")}\r`)}`,
+  ],
+  ["titles.csv", `quantity,unit 1,unit 2\n${each((key, a, b) => `${key},${a},${b}`)}`],
+  [
+    "columns.csv",
+    `${Object.keys(values).join(",")}\n${[0, 1].map((i) => Object.values(values).map((text) => text.split(" ")[i])).join("\n")}`,
+  ],
+  ["tabs.tsv", each((key, a, b) => `${key}\t${a}\t${b}`)],
+  ["spaces.txt", each((key, a, b) => `${key} ${a} ${b}`)],
+  ["mixed.txt", `# mine\r\n${each((key, a, b) => `${key}${key === "r_t" ? ":" : " ="} ${a}, ${b}\r`)}`],
+  ["open-fence.md", `Mine:\n\n\`\`\`answers\n${each((key, a, b) => `${key} = ${a}, ${b}`)}`],
+  [
+    "windows.md",
+    `# Mine\n\n~~~csv\n${each((key, a, b) => `${key},${a},${b}`)}\n~~~\n`.replaceAll("\n", "\r\n"),
+  ],
   ["yaml.md", `# Mine\n\n~~~yaml\n${each((key, a, b) => `${key}: [${a}, ${b}]`)}\n~~~\n`],
 ];
 
@@ -65,12 +91,26 @@ describe("rnn-tutor check", together, () => {
       assert.deepEqual(output.score, { earned: 4, possible: 4 });
       assert.deepEqual(
         output.results[0].given,
-        name.match(/commas|semicolons/) ? ["0,5349", "0,5125"] : ["0.5349", "0.5125"],
+        /commas|semicolons/.test(name) ? ["0,5349", "0,5125"] : ["0.5349", "0.5125"],
       );
     });
 
+  test("when PowerShell has written the file, which is UTF-16 then, it is read", async () => {
+    const [, text] = files[0];
+    for (const bytes of [
+      Buffer.from(`\ufeff${text}`, "utf16le"),
+      Buffer.from(`\ufeff${text}`, "utf16le").swap16(),
+    ]) {
+      writeFileSync(join(at, "wide.yaml"), bytes);
+      assert.deepEqual(verdictsIn(await json(["gru", join(at, "wide.yaml")], 0)), RIGHT);
+    }
+  });
+
   test("when they come by standard input, then they are read, whatever they are", async () => {
-    for (const [, text] of files.slice(0, 2))
+    for (const [, text] of [
+      ...files.slice(0, 2),
+      ...files.filter(([name]) => /^(windows\.md|spaces)/.test(name)),
+    ])
       assert.deepEqual(verdictsIn(await json(["gru", "-"], 0, text)), RIGHT);
   });
 
@@ -115,6 +155,43 @@ describe("rnn-tutor check", together, () => {
     assert.equal((await json(["gru", "--set", "x_t=0,0", "h_t=0.1411,0.2626"], 1)).results[3].key, "h_t");
   });
 
+  test("when a masked score is revealed, then JSON has null for it, as its schema says", async () => {
+    const { results } = await json(
+      ["attention-causal", "weights=1 0 0; 0.5 0.5 0; 0.3 0.3 0.4", "--reveal"],
+      1,
+    );
+    const [, masked] = results;
+    assert.deepEqual([masked.key, (masked.expected as number[][])[0].slice(1)], ["masked", [null, null]]);
+    const answered = await json(["attention-causal", "masked=1 -inf -inf; 1 1 -inf; 1 1 1", "--reveal"], 1);
+    assert.equal(answered.results[1].elements[1].expected, null);
+  });
+
+  test("when all is right, then it says which mistakes its numbers can't show", async () => {
+    const args = ["gru", ...Object.entries(values).map(([key, text]) => `${key}=${text}`)];
+    const { invisible = [] } = await json(args, 0);
+    assert.ok(invisible.includes("w-u-swapped") && invisible.length === 8, invisible.join(" "));
+    const { stdout } = await tutor(["check", ...args]);
+    assert.match(
+      stdout.replace(/\s+/g, " "),
+      /These numbers come out right with some mistakes too: [\w-]+, .* more\./,
+    );
+    assert.doesNotMatch((await tutor(["check", ...args.slice(0, 3)])).stdout, /come out right/);
+    const sequence = await json(["gru-sequence", "h_1=0,0"], 1);
+    assert.deepEqual(sequence.invisible, []);
+  });
+
+  test("when small questions are answered too, then they are checked with the numbers", async () => {
+    const { results, score } = await json(["attention", "probe1=here", "0.576", "probe_3=0.5"], 1);
+    assert.deepEqual(
+      results.slice(-2).map(({ key, verdict }) => [key, verdict]),
+      [
+        ["probe_1", "right"],
+        ["probe_3", "wrong"],
+      ],
+    );
+    assert.equal(score.earned, 1);
+  });
+
   test("when words are apart, then they are put together", async () => {
     assert.equal(
       (await json(["rnn", "h_2", "=", "-0.2461,", "0.4196", "y_2=", "-0.1559"], 0)).score.earned,
@@ -130,7 +207,8 @@ describe("rnn-tutor check", together, () => {
     [["gru", "h_t=1,2", "ht=1,2"], /h_t and ht are both h_t; keep one/],
     [["gru", "nowhere.yaml"], /nowhere\.yaml does not exist/],
     [["gru", "h_t=1,2", "--revel"], /there is no option --revel for check/],
-    [["1.4", "a=1"], /1\.4 is answered in words/],
+    [["3.3", "a=1"], /3\.3 is answered in words/],
+    [["1.4", "a=1"], /there is no a; the small questions are probe_1, probe_2, probe_3/],
     [["nothing", "h_t=1"], /there is no exercise "nothing"/],
   ];
   for (const [args, says] of refused)
@@ -144,9 +222,38 @@ describe("rnn-tutor check", together, () => {
     assertRefused(await tutor(["check", "gru", path]), /bad\.yaml:2:\d+ {2}3\.2 has no result q_t/);
     writeFileSync(path, "# nothing yet\n");
     assertRefused(await tutor(["check", "gru", path]), /holds no answers/);
+    writeFileSync(path, "I have done it\n");
+    assertRefused(
+      await tutor(["check", "gru", path]),
+      /bad\.yaml:1:1 {2}must be answers by their names: z_t: \[0\.5/,
+    );
+    writeFileSync(path, "z_t: [1, 2]\n---\nz_t: [1, 2]\n");
+    assertRefused(
+      await tutor(["check", "gru", path]),
+      /bad\.yaml:2:1 .*holds more than one document; keep one/,
+    );
     writeFileSync(path, "z_t: {a: 1}\n");
     assertRefused(await tutor(["check", "gru", path]), /bad\.yaml:1:\d+ {2}an answer is a number/);
   });
+
+  const unread: readonly (readonly [answer: string, says: RegExp])[] = [
+    ["z_t: [0,5349, 0,5125]", /is 4 numbers, and this takes 2 numbers; with decimal commas, put ; between/],
+    ["z_t: [0.5349]", /is one number, and this takes 2 numbers/],
+    ["z_t: [NaN, 0.5]", /has "NaN" for entry 1, which is not a number/],
+    ["z_t: [0.5349, ]\nr_t: [0.53, about 0.5]", /has "about 0\.5" for entry 2/],
+    ["z_t: [[0.5, 0.5], [0.5, 0.5]]", /is a matrix of 2×2, and this takes 2 numbers/],
+    ["z_t: 0.5 | 0.5", /holds "\|", which is not a number/],
+  ];
+  for (const [answer, says] of unread)
+    test(`when an answer is ${JSON.stringify(answer)}, then it is not marked wrong, and is told what is the matter`, async () => {
+      const { results } = await json(["gru", "-"], 1, answer);
+      const found = results.filter(({ verdict }) => verdict === "unreadable");
+      assert.ok(
+        found.some(({ message }) => says.test(message)),
+        JSON.stringify(results.map(({ message }) => message)),
+      );
+      assert.ok(results.every(({ verdict }) => verdict === "unreadable" || verdict === "missing"));
+    });
 
   test("when an answer holds what acts on a terminal, then it is written out", async () => {
     const { stdout, code } = await tutor(["check", "gru", "h_t=\u001b[31m1,2"]);

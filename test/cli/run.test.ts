@@ -717,7 +717,7 @@ describe("completion", together, () => {
     [["sch"], ["schema"]],
     [
       ["schema", ""],
-      ["exercise", "run", "check"],
+      ["exercise", "run", "check", "class"],
     ],
     [["completion", "b"], ["bash"]],
     [["gru", "--st"], ["--step"]],

@@ -8,7 +8,10 @@ import { blocks, reportOf } from "../helpers/reports.ts";
 
 /** What each kind of block must leave behind. */
 const kept: Readonly<Record<BlockKind, { markdown: readonly string[]; latex: readonly string[] }>> = {
-  heading: { markdown: ["# 3.2  GRU, one step (alias gru)"], latex: ["\\section*{3.2\\quad GRU, one step}"] },
+  heading: {
+    markdown: ["# 3.2  GRU, one step", "(alias gru)"],
+    latex: ["\\section*{3.2\\quad GRU, one step}"],
+  },
   prose: {
     markdown: ["Compute $\\tilde{h}_{t}$ from 50 % of it & more."],
     latex: ["Compute $\\tilde{h}_{t}$ from 50 \\% of it \\& more."],

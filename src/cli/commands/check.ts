@@ -1,57 +1,78 @@
-import { answersIn, sourcesIn } from "../../checking/answers.ts";
-import { hypothesesOf } from "../../checking/hypotheses.ts";
-import { mistakesFor } from "../../checking/mistakes/index.ts";
-import { judge } from "../../checking/verdict.ts";
+import { markingOf } from "../../checking/marking.ts";
 import { type Exercise, isConcept } from "../../course/exercise.ts";
 import { inputKeys } from "../../course/input-keys.ts";
 import { canonicalKey } from "../../course/keys.ts";
 import { run } from "../../course/run.ts";
 import { UserError } from "../../text/user-error.ts";
 import type { Desk, Flags } from "../desk.ts";
+import type { Marker } from "../marker.ts";
 import { runOptions } from "../options.ts";
-import { checkPage } from "../pages/check.ts";
-import { checkOutput, checkRecords } from "../pages/check-output.ts";
 import { callName } from "../pages/question.ts";
+import { numbersMarker } from "./check-numbers.ts";
 
-const DIGITS = 4;
+export interface CheckFlags extends Flags {
+  readonly reveal?: boolean;
+  readonly watch?: boolean;
+  readonly restart?: boolean;
+}
 
-/** `rnn-tutor check gru z_t=0.535,0.512 h_t=…`, `check gru answers.yaml`: what of the answers is right, and why not. */
+/**
+ * `rnn-tutor check gru z_t=0.535,0.512 h_t=…`, `check gru answers.yaml`: what of the answers is right, and why not.
+ * Several files are those of a class.
+ */
 export async function checkCommand(
   desk: Desk,
   target: string,
   words: readonly string[],
-  flags: Flags & { readonly reveal?: boolean },
+  flags: CheckFlags,
 ): Promise<void> {
-  const options = runOptions(flags);
-  const exercise = await desk.question(target, flags);
-  if (isConcept(exercise)) {
-    const { checkConcept } = await import("./check-concept.ts");
-    return checkConcept(desk, exercise, target, [...words, ...(flags.set ?? [])], flags);
+  const { marker, answers, example } = await prepared(desk, target, words, flags);
+  if (answers.length === 0 && !flags.watch) {
+    const { checkAsked } = await import("./check-ask.ts");
+    return checkAsked(desk, marker, example, flags);
   }
-  const { set, answers } = sorted([...(flags.set ?? [])], exercise);
-  const done = run(exercise, await desk.changes({ ...flags, set }, exercise));
-  const name = callName(done, target);
-  const sources = sourcesIn([...words, ...answers]);
-  if (sources.files.length + sources.pairs.length === 0)
-    throw new UserError(
-      `check takes your answers: rnn-tutor check ${name} ${done.asked[0]}=…, or a file (rnn-tutor answers ${name} > answers.yaml writes a form)`,
-    );
-  const given = await answersIn(sources, done);
-  const digits = options.digits ?? exercise.file.digits ?? DIGITS;
-  const hypotheses = hypothesesOf(done, mistakesFor(exercise.file.model));
-  const judged = judge(done, hypotheses, given, digits);
-  const output = checkOutput(done, judged, digits, flags.reveal ?? false);
-  await desk.show(
-    {
-      digits,
-      blocks: checkPage(done, judged, output, { name, digits, reveal: flags.reveal ?? false }),
-      data: output,
-      records: checkRecords(output),
-    },
-    flags,
-    options.format,
-  );
+  if (flags.restart) throw new UserError("--restart begins the questions anew; give it without answers");
+  if (flags.watch) {
+    const { checkWatched } = await import("./check-watch.ts");
+    return checkWatched(desk, marker, answers, flags);
+  }
+  if (marker.files(answers).length > 1) {
+    const { checkClass } = await import("./check-class.ts");
+    return checkClass(desk, marker, answers, flags);
+  }
+  const { output, report } = await marker.mark(answers);
+  await desk.show(report, flags);
   if (!output.ok) desk.exitCode = 1;
+}
+
+interface Prepared {
+  readonly marker: Marker;
+  /** The words that are answers, or files of them. */
+  readonly answers: readonly string[];
+  /** How answers to this question are given. */
+  readonly example: string;
+}
+
+async function prepared(
+  desk: Desk,
+  target: string,
+  words: readonly string[],
+  flags: CheckFlags,
+): Promise<Prepared> {
+  const question = await desk.question(target, flags);
+  if (isConcept(question)) {
+    const { conceptMarker } = await import("./check-concept.ts");
+    const marker = await conceptMarker(desk, question, target, flags.reveal ?? false);
+    return { marker, answers: [...words, ...(flags.set ?? [])], example: marker.example };
+  }
+  const { set, answers } = sorted([...(flags.set ?? [])], question);
+  const done = run(question, await desk.changes({ ...flags, set }, question));
+  const name = callName(done, target);
+  return {
+    marker: numbersMarker(markingOf(done, runOptions(flags).digits), name, flags.reveal ?? false),
+    answers: [...words, ...answers],
+    example: `${name} ${done.asked[0]}=…, or a file (rnn-tutor answers ${name} > answers.yaml writes a form)`,
+  };
 }
 
 /** --set takes all words that follow: what is no quantity of the exercise is an answer. */

@@ -7,6 +7,7 @@ import { symbolMath } from "../../text/formula.ts";
 import { didYouMean } from "../../text/nearest.ts";
 import { UserError } from "../../text/user-error.ts";
 import type { Desk, Flags } from "../desk.ts";
+import { hintBlocks } from "../pages/hints.ts";
 import { symbolsOf } from "../pages/names.ts";
 import { withVariant } from "../pages/question.ts";
 import { writer } from "../pages/writer.ts";
@@ -69,7 +70,7 @@ function hintsOf(question: Question, target: string): Hints {
   return {
     command: `rnn-tutor hint ${named}`,
     target: named,
-    hints: hints.map((text, i) => ({ kind: "fact", label: `${i + 1}`, text })),
+    hints: hintBlocks(hints),
   };
 }
 
@@ -96,6 +97,10 @@ export function lineOf({ exercise, graph, values }: Run, key: string): Step {
     `${exercise.id} does not compute ${key}${didYouMean(key, keys) || `; it computes ${keys.slice(0, 12).join(", ")}`}`,
   );
 }
+
+/** The hints about one quantity of a run; none about what it does not compute. */
+export const hintsOn = (done: Run, key: string): Block[] =>
+  steps(done.graph, done.values, (line) => line.key === key).flatMap((step) => hintsAbout(done, step));
 
 /** What a line is made of, then its equation, then its numbers put in: all from the graph. */
 export function hintsAbout(done: Run, { line, expr }: Step): Block[] {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { didYouMean } from "../../text/nearest.ts";
 import { UserError } from "../../text/user-error.ts";
 
-const names = ["exercise", "run", "check", "expand", "sweep", "vanishing", "seq2seq"];
+const names = ["exercise", "run", "check", "class", "expand", "sweep", "vanishing", "seq2seq"];
 
 /** `rnn-tutor schema exercise|run|…`: the JSON Schema as the build generated it. */
 export function schemaText(folder: string, name: string): string {

@@ -1,22 +1,22 @@
+import type { Marking } from "../../checking/marking.ts";
 import type { Judgement } from "../../checking/verdict.ts";
 import type { CheckOutput } from "../../course/check-schema.ts";
 import type { Run } from "../../course/run.ts";
 import { type Tensor, toNested } from "../../linalg/tensor.ts";
 import { unicodeProse } from "../../text/formula.ts";
 import { unicodeSymbol } from "../../text/symbol.ts";
+import { type Judged, judgedResult } from "./check-concept.ts";
 import { distinct, words } from "./check-words.ts";
+import { marks, RIGHT } from "./marks.ts";
 import { namedExercise, symbolsOf } from "./names.ts";
 
 type Result = CheckOutput["results"][number];
 
-const EARNED = ["exact", "right", "rounded", "follows"];
-const RIGHT = ["exact", "right", "rounded"];
-
 /** What `check --json` prints. Right values are in it with `reveal` alone. */
 export function checkOutput(
-  run: Run,
+  { run, digits, hypotheses }: Marking,
   judged: readonly Judgement[],
-  digits: number,
+  probes: readonly Judged[],
   reveal: boolean,
 ): CheckOutput {
   const { exercise, convention } = run;
@@ -25,14 +25,17 @@ export function checkOutput(
     schema: 1,
     exercise: namedExercise(exercise),
     convention: { ...convention },
-    ok: given.every(
-      ({ verdict, standing }) => RIGHT.includes(verdict) || (standing?.is === "follows" && standing.coarse),
-    ),
+    ok:
+      probes.every(({ verdict }) => RIGHT.includes(verdict)) &&
+      given.every(
+        ({ verdict, standing }) => RIGHT.includes(verdict) || (standing?.is === "follows" && standing.coarse),
+      ),
     score: {
-      earned: judged.filter(({ verdict }) => EARNED.includes(verdict)).length,
-      possible: judged.length,
+      earned: [...judged, ...probes].filter(({ verdict }) => marks[verdict] === "right").length,
+      possible: judged.length + probes.length,
     },
-    results: judged.map((one) => resultOf(run, one, digits, reveal)),
+    invisible: hypotheses.invisible.map(({ id: mistake }) => mistake),
+    results: [...judged.map((one) => resultOf(run, one, digits, reveal)), ...probes.map(judgedResult)],
   };
 }
 

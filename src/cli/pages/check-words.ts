@@ -111,7 +111,7 @@ const feedbackOf = ({ mistake, where }: Hypothesis): string =>
   `${mistake.feedback}${where ? ` (${where})` : ""}`;
 
 /** Every feedback once; several coincide on the exercise's numbers. */
-function explained(candidates: Judgement["candidates"]): string {
+export function explained(candidates: Judgement["candidates"]): string {
   const all = [...new Set(distinct(candidates.flat()).map(feedbackOf))];
   return all.length === 1 ? all[0] : `One of these, which give the same numbers here: ${all.join(" Or: ")}`;
 }

@@ -1,11 +1,13 @@
-import type { Judgement, Verdict } from "../../checking/verdict.ts";
+import type { Judgement } from "../../checking/verdict.ts";
 import type { CheckOutput } from "../../course/check-schema.ts";
 import type { Run } from "../../course/run.ts";
 import type { Block, CheckedAnswer } from "../../report/report.ts";
 import { positions } from "../../text/box.ts";
 import { symbolMath } from "../../text/formula.ts";
+import { type Judged, judgedAnswer } from "./check-concept.ts";
 import { rowsOf } from "./check-output.ts";
 import { words } from "./check-words.ts";
+import { marks } from "./marks.ts";
 import { resultsOf, symbolsOf } from "./names.ts";
 
 export interface CheckDetail {
@@ -15,24 +17,11 @@ export interface CheckDetail {
   readonly reveal: boolean;
 }
 
-/** The mark that each verdict gets. */
-export const marks: Readonly<Record<Verdict, CheckedAnswer["mark"]>> = {
-  exact: "right",
-  right: "right",
-  rounded: "right",
-  follows: "right",
-  convention: "near",
-  mistake: "wrong",
-  ambiguous: "near",
-  wrong: "wrong",
-  missing: "open",
-  unreadable: "unread",
-};
-
 /** The answers one by one, and what to do next. */
 export function checkPage(
   run: Run,
   judged: readonly Judgement[],
+  probes: readonly Judged[],
   output: CheckOutput,
   detail: CheckDetail,
 ): Block[] {
@@ -45,11 +34,32 @@ export function checkPage(
   );
   return [
     { kind: "heading", id, title, aside: `${earned} of ${possible} right` },
-    { kind: "checked", answers: judged.map((one) => checkedAnswer(run, one, detail)) },
+    {
+      kind: "checked",
+      answers: [...judged.map((one) => checkedAnswer(run, one, detail)), ...probes.map(judgedAnswer)],
+    },
     ...(detail.reveal
       ? [{ kind: "section", title: "Right values" } as const, { kind: "results", results: revealed } as const]
       : []),
+    ...unseen(output),
     ...nextBlocks(judged, detail),
+  ];
+}
+
+const MOST_NAMED = 3;
+
+/** A right sheet rules no mistake out that its numbers can't show. */
+function unseen({ score, invisible = [] }: CheckOutput): Block[] {
+  if (invisible.length === 0 || score.earned < score.possible) return [];
+  const named = invisible.length > MOST_NAMED + 1 ? invisible.slice(0, MOST_NAMED) : invisible;
+  const more = invisible.length - named.length;
+  const names = [...named.map((id) => `\`${id}\``), ...(more > 0 ? [`${more} more`] : [])];
+  const last = names.pop();
+  return [
+    {
+      kind: "prose",
+      text: `These numbers come out right with some mistakes too: ${names.length > 0 ? `${names.join(", ")} and ` : ""}${last}.`,
+    },
   ];
 }
 

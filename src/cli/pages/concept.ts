@@ -18,7 +18,9 @@ export function conceptReport(question: Concept, target: string, probes: readonl
           ...(concept["probes-of"] === undefined
             ? []
             : [["The numbers for it", `rnn-tutor ${concept["probes-of"]}`] as const]),
-          ...(concept.answers === undefined ? [] : [["Check yours", `rnn-tutor check ${name} …`] as const]),
+          concept.answers === undefined
+            ? ["Tick off its key points", `rnn-tutor check ${name}`]
+            : ["Check yours", `rnn-tutor check ${name} …`],
           ["The answer, worked out", `rnn-tutor explain ${name}`],
         ],
       },

@@ -1,4 +1,4 @@
-import { probesOf } from "../../course/probes.ts";
+import { type ProbeAnswer, probesOf } from "../../course/probes.ts";
 import type { Run } from "../../course/run.ts";
 import type { Block } from "../../report/report.ts";
 import type { Labels } from "./labels.ts";
@@ -11,12 +11,17 @@ export const probeQuestions = ({ exercise }: Run): Block[] => {
 };
 
 /** The same questions, answered from the run. */
-export function answersOf(run: Run, labels: Labels, digits: number): Block[] {
+export function answered(run: Run, labels: Labels, digits: number): ProbeAnswer[] {
   const names = (key: string) => {
     const line = run.graph.lines.find((one) => one.key === key);
     return { columns: line ? (labels.of(line.expr).at(-1) ?? []) : [] };
   };
-  const answers = probesOf(run, names, digits);
+  return probesOf(run, names, digits);
+}
+
+/** The same as a block. */
+export function answersOf(run: Run, labels: Labels, digits: number): Block[] {
+  const answers = answered(run, labels, digits);
   if (answers.length === 0) return [];
   const items = answers.map(({ question, answer }) => `${question} ${answer}.`);
   return [{ kind: "items", title: "Then say", items }];

@@ -1,0 +1,83 @@
+import type { Pair } from "../../checking/answer-text.ts";
+import { answersTo, pairsFrom, resultKey, sourcesIn } from "../../checking/answers.ts";
+import { type Marking, marked } from "../../checking/marking.ts";
+import { asked } from "../../course/quantity.ts";
+import type { Tensor } from "../../linalg/tensor.ts";
+import { isUserError } from "../../text/user-error.ts";
+import type { Asking, Item, Marked, Marker } from "../marker.ts";
+import { checkPage } from "../pages/check.ts";
+import { checkOutput, checkRecords } from "../pages/check-output.ts";
+import { judgedProbes, probeKey, probesIn } from "../pages/check-probes.ts";
+import { questionBlocks } from "../pages/question.ts";
+import { hintsOn } from "./hint.ts";
+
+/** Checks the numbers of a run, and its small questions where they are answered too. */
+export function numbersMarker(marking: Marking, name: string, reveal: boolean): Marker {
+  const { run, digits } = marking;
+  const { id, title } = run.exercise;
+  const markPairs = (pairs: readonly Pair[]): Marked => {
+    const isProbe = ({ spelled }: Pair): boolean => probeKey(spelled) !== undefined;
+    const judged = marked(
+      marking,
+      answersTo(
+        run,
+        pairs.filter((pair) => !isProbe(pair)),
+      ),
+    );
+    const probes = judgedProbes(marking, pairs.filter(isProbe), { all: false, reveal });
+    const output = checkOutput(marking, judged, probes, reveal);
+    const blocks = checkPage(run, judged, probes, output, { name, digits, reveal });
+    return { output, report: { digits, blocks, data: output, records: checkRecords(output) } };
+  };
+  return {
+    ...{ id, title, name },
+    files: (words) => sourcesIn(words).files,
+    mark: async (words) => markPairs(await pairsFrom(sourcesIn(words))),
+    asking: () => askingOf(marking, markPairs),
+  };
+}
+
+function askingOf(marking: Marking, markPairs: (pairs: readonly Pair[]) => Marked): Asking {
+  const { run } = marking;
+  return {
+    head: questionBlocks(run, false),
+    items: [...numberItems(marking), ...probeItems(marking)],
+    identity: [
+      run.convention,
+      [...run.parameters.shown].map(([key, { shape, data }]) => [key, shape, ...data]),
+    ],
+    keyOf: (spelled) => probeKey(spelled) ?? attempt(() => resultKey(spelled, run, undefined)),
+    mark: (answers) => markPairs([...answers].map(([spelled, raw]) => ({ spelled, raw }))),
+  };
+}
+
+function numberItems({ run, digits }: Marking): Item[] {
+  const lines = new Map(run.graph.lines.map((line) => [line.key, line]));
+  return run.asked.map((key) => {
+    const { shape } = run.values.get(key) as Tensor;
+    const line = lines.get(key);
+    const rows = shape.length === 2 ? ", a ; between its rows" : "";
+    return {
+      key,
+      asks: `$${line?.symbol}$, the ${line?.title}: ${asked(shape)}, to ${digits} decimals${rows}`,
+      hints: () => hintsOn(run, key),
+    };
+  });
+}
+
+/** The small questions of a run, each with the hints about the line that it asks about. */
+export const probeItems = (marking: Marking): Item[] =>
+  [...probesIn(marking)].map(([key, probe]) => ({
+    ...{ key, asks: probe.question },
+    hints: () => hintsOn(marking.run, probe.key),
+  }));
+
+/** A spelling of nothing that is there is no key. */
+function attempt(key: () => string): string | undefined {
+  try {
+    return key();
+  } catch (error) {
+    if (isUserError(error)) return undefined;
+    throw error;
+  }
+}
