@@ -1,5 +1,6 @@
 import type { Tensor } from "../linalg/tensor.ts";
 import type { Values } from "../readings/value.ts";
+import { reworking } from "./altered.ts";
 import { type Hypothesis, same } from "./hypotheses.ts";
 import { allNear, allowance, fromPut, isNear, type Sheet, type Working } from "./sheet.ts";
 import type { Typed } from "./typed.ts";
@@ -20,55 +21,72 @@ export interface Explanation {
 /** How many times as far as rounding gets by the right rules a wrong one may get, to be looked at more closely. */
 const FAR = 8;
 
+/** How far off a number may be to be worth a closer look: worked out once for every answer. */
+type Reach = (key: string) => (i: number) => number;
+
+/** A sheet as it is by the right rules, to be looked at by every mistake. */
+export interface Case {
+  readonly right: Working;
+  readonly sheet: Sheet;
+  /** What the right rules make of the student's own numbers. */
+  readonly computed: Values;
+  /** What a mistake makes of them, where it makes something else. */
+  readonly rework: (hypothesis: Hypothesis) => Values;
+  readonly reach: Reach;
+}
+
+export function caseOf(right: Working, sheet: Sheet): Case {
+  const computed = fromPut(right, sheet.put);
+  const reach: Reach = (key) => {
+    const found = allowance(right, sheet, key, sheet.put);
+    return (i) => FAR * (found(i) + (sheet.answers.get(key) as Typed).half[i]);
+  };
+  return { right, sheet, computed, rework: reworking(right.inputs, computed, sheet.put), reach };
+}
+
 /**
  * What every mistake explains of a sheet; those that change nothing that is off are left out. Rounding on the way is
  * looked at where it is asked for: it takes a gradient for every mistake that comes near.
  */
 export function explanations(
-  right: Working,
-  sheet: Sheet,
+  found: Case,
   hypotheses: readonly Hypothesis[],
   off: ReadonlySet<string>,
   rounding: boolean,
 ): Explanation[] {
-  const computed = fromPut(right, sheet.put);
-  const reach = reachOf(right, sheet);
   return hypotheses.flatMap((hypothesis) => {
-    const own = fromPut(hypothesis, sheet.put);
+    const changed = found.rework(hypothesis);
+    const level = (key: string): Level | undefined => levelOf(found, hypothesis, key, changed, rounding);
+    const differs = [...found.sheet.answers.keys()].filter(
+      (key) => changed.has(key) && !same(changed.get(key), found.computed.get(key)),
+    );
+    if (!differs.some((key) => off.has(key) && level(key) !== undefined)) return [];
     const levels = new Map<string, Level>();
-    for (const [key, answer] of sheet.answers) {
-      const level = tightly(answer, hypothesis.values.get(key), own.get(key));
-      if (level !== undefined) levels.set(key, level);
-      else if (rounding && roughly(hypothesis, sheet, key, own, reach)) levels.set(key, 2);
+    for (const key of found.sheet.answers.keys()) {
+      const one = level(key);
+      if (one !== undefined) levels.set(key, one);
     }
-    const changes = new Set([...levels.keys()].filter((key) => !same(own.get(key), computed.get(key))));
-    return [...changes].some((key) => off.has(key)) ? [{ hypothesis, levels, changes }] : [];
+    return [{ hypothesis, levels, changes: new Set(differs.filter((key) => levels.has(key))) }];
   });
 }
 
-function tightly(answer: Typed, plain: Tensor | undefined, centre: Tensor | undefined): Level | undefined {
-  if (!plain || !centre) return undefined;
-  if (allNear(answer, plain)) return 0;
-  return allNear(answer, centre) ? 1 : undefined;
-}
-
-type Reach = (key: string) => (i: number) => number;
-
-function roughly(hypothesis: Hypothesis, sheet: Sheet, key: string, own: Values, reach: Reach): boolean {
-  const centre = own.get(key);
+function levelOf(
+  { right, sheet, computed, reach }: Case,
+  hypothesis: Hypothesis,
+  key: string,
+  changed: Values,
+  rounding: boolean,
+): Level | undefined {
   const answer = sheet.answers.get(key) as Typed;
-  if (!centre || !allNear(answer, centre, reach(key))) return false;
-  return allNear(answer, centre, allowance(hypothesis, sheet, key, sheet.put));
-}
-
-/** How far off a number may be to be worth a closer look: worked out once for every answer. */
-function reachOf(right: Working, sheet: Sheet): Reach {
-  const known = new Map<string, (i: number) => number>();
-  return (key) => {
-    const found = known.get(key) ?? allowance(right, sheet, key, sheet.put);
-    known.set(key, found);
-    return (i) => FAR * (found(i) + (sheet.answers.get(key) as Typed).half[i]);
-  };
+  const plain = hypothesis.values.get(key);
+  const own = changed.get(key) ?? computed.get(key);
+  if (!plain || !own) return undefined;
+  if (allNear(answer, plain)) return 0;
+  if (allNear(answer, own)) return 1;
+  if (!rounding || !allNear(answer, own, reach(key))) return undefined;
+  // what does not hang on the mistake is rounded as it is by the right rules
+  const working = changed.has(key) ? hypothesis : right;
+  return allNear(answer, own, allowance(working, sheet, key, sheet.put)) ? 2 : undefined;
 }
 
 /** Those that explain every answer: the closest alone, and of those the simplest. */

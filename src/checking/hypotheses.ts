@@ -1,12 +1,13 @@
 import type { Run } from "../course/run.ts";
 import type { Tensor } from "../linalg/tensor.ts";
-import { type Values, value } from "../readings/value.ts";
+import type { Values } from "../readings/value.ts";
+import { type Altered, alterations, reworking } from "./altered.ts";
 import type { Mistake } from "./mistake.ts";
 import { presetsOf } from "./presets.ts";
 import { rightWorking, type Working } from "./sheet.ts";
 
 /** One way to make a mistake in a run, worked through. */
-export interface Hypothesis extends Working {
+export interface Hypothesis extends Working, Altered {
   readonly mistake: Mistake;
   readonly where?: string;
   /** Made in one place only, in one of several forms, or several at once: looked at where nothing simpler fits. */
@@ -26,25 +27,22 @@ export function hypothesesOf(run: Run, mistakes: readonly Mistake[]): Hypotheses
   const right = rightWorking(run);
   const work = { model: run.model, convention: run.convention, graph: run.graph, inputs: right.inputs };
   const presets = presetsOf(run.model, run.convention);
-  const all = [...mistakes, ...presets].flatMap((mistake) =>
-    mistake.rewrites(work).map(
-      ({ graph, inputs, where }): Hypothesis => ({
-        ...{ mistake, graph, inputs, values: value(graph, inputs) },
-        ...(where === undefined ? {} : { where }),
-        special: where !== undefined || presets.includes(mistake),
-      }),
-    ),
-  );
-  const visible = all.filter(
-    ({ values }) =>
-      !sameOn(
-        right.values,
-        values,
-        run.graph.lines.map(({ key }) => key),
-      ),
-  );
+  const altered = alterations(right);
+  const rework = reworking(right.inputs, right.values, new Map());
+  const lines = run.graph.lines.map(({ key }) => key);
+  const visible: Hypothesis[] = [];
+  const made = new Map<string, Mistake>();
+  for (const mistake of [...mistakes, ...presets])
+    for (const rewrite of mistake.rewrites(work)) {
+      made.set(mistake.id, mistake);
+      const { where } = rewrite;
+      const change = altered(rewrite);
+      const values = new Map([...right.values, ...change.others, ...rework(change)]);
+      if (sameOn(right.values, values, lines)) continue;
+      const special = where !== undefined || presets.includes(mistake);
+      visible.push({ ...change, mistake, values, special, ...(where === undefined ? {} : { where }) });
+    }
   const seen = new Set(visible.map(({ mistake }) => mistake.id));
-  const made = new Map(all.map(({ mistake }) => [mistake.id, mistake]));
   return { visible, invisible: [...made.values()].filter(({ id }) => !seen.has(id)) };
 }
 
@@ -55,6 +53,7 @@ export const sameOn = (a: Values, b: Values, keys: readonly string[]): boolean =
 export const same = (a: Tensor | undefined, b: Tensor | undefined): boolean =>
   !a ||
   !b ||
+  a === b ||
   (a.data.length === b.data.length &&
     a.data.every((x, i) => Math.abs(x - b.data[i]) <= SAME * Math.max(1, Math.abs(x))));
 

@@ -51,9 +51,18 @@ export const allNear = (answer: Typed, centre: Tensor, more?: (i: number) => num
 export const fromPut = (working: Working, put: Values): Values =>
   followed(working.graph, working.inputs, put);
 
-/** The lines of `put` that a result hangs on directly, and how much. */
-export const hangsOn = (working: Working, key: string, put: Values): readonly Sensitivity[] =>
-  sensitivity(working.graph, working.inputs, key, without(put, key));
+/** The lines of `put` that a result hangs on directly, and how much; asked again and again for one sheet. */
+export function hangsOn(working: Working, key: string, put: Values): readonly Sensitivity[] {
+  const sheets = hanging.get(working) ?? new WeakMap<Values, Map<string, readonly Sensitivity[]>>();
+  hanging.set(working, sheets);
+  const known = sheets.get(put) ?? new Map<string, readonly Sensitivity[]>();
+  sheets.set(put, known);
+  const found = known.get(key) ?? sensitivity(working.graph, working.inputs, key, without(put, key));
+  known.set(key, found);
+  return found;
+}
+
+const hanging = new WeakMap<Working, WeakMap<Values, Map<string, readonly Sensitivity[]>>>();
 
 /** All but one. */
 export const without = (put: Values, key: string): Values => {

@@ -68,8 +68,8 @@ function onTheWay(
 ): Standing {
   const answer = sheet.answers.get(key) as Typed;
   const ref = right.values.get(key) as Tensor;
-  const good = new Map([...sheet.put].filter(([of]) => before.has(of) && isGood(before.get(of) as Standing)));
-  const bad = [...sheet.put.keys()].filter((of) => before.has(of) && !good.has(of));
+  const bad = [...before].filter(([, standing]) => !isGood(standing)).map(([of]) => of);
+  const good = bad.length === 0 ? sheet.put : goodOf(sheet, before);
   const from = leading(right, sheet, key, bad);
   const isFrom = (put: Values, centre: Tensor, used: "rounded" | "as typed" = "rounded"): boolean =>
     allNear(answer, centre) || allNear(answer, centre, allowance(right, sheet, key, put, used));
@@ -85,7 +85,7 @@ function onTheWay(
   if (!isRounding && isFrom(good, centre, "as typed"))
     return {
       is: "follows",
-      from: coarsest(sheet, leading(right, sheet, key, [...good.keys()])),
+      from: coarsest(sheet, leading(right, sheet, key, [...goodOf(sheet, before).keys()])),
       coarse: true,
     };
   const hangs = hangsOn(right, key, nothing);
@@ -93,6 +93,10 @@ function onTheWay(
   const weak = isRounding || (10 * coarsestHalf <= FINE && allNear(answer, ref, lessRounded));
   return { is: "off", weak, impossible: isFromBad ? impossible : [] };
 }
+
+/** The answers before that are right. */
+const goodOf = ({ put }: Sheet, before: ReadonlyMap<string, Standing>): Values =>
+  new Map([...put].filter(([of]) => isGood(before.get(of) ?? { is: "off", weak: false, impossible: [] })));
 
 /** Those of some answers that the result hangs on directly, with a slope that is not 0 where they are off. */
 function leading(right: Working, sheet: Sheet, key: string, of: readonly string[]): string[] {

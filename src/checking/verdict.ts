@@ -2,7 +2,7 @@ import type { CheckOutput } from "../course/check-schema.ts";
 import type { Run } from "../course/run.ts";
 import type { Tensor } from "../linalg/tensor.ts";
 import type { Given } from "./answers.ts";
-import { type Explanation, explanations, isStrong, ofEverything, ofOne, total } from "./diagnose.ts";
+import { caseOf, type Explanation, explanations, isStrong, ofEverything, ofOne, total } from "./diagnose.ts";
 import { grouped, type Hypotheses, type Hypothesis } from "./hypotheses.ts";
 import { type Settling, settling } from "./settle.ts";
 import { allNear, isNear, near, rightWorking, type Sheet, type Working } from "./sheet.ts";
@@ -104,10 +104,11 @@ function search({ right, sheet, hypotheses, standings: stand }: Desk): Found {
   );
   const isRight = [...stand.values()].every((one) => isGood(one) || (one.is === "follows" && one.coarse));
   if (off.size === 0) return { off, isRight, all: [], every: [] };
-  const tight = explanations(right, sheet, hypotheses, off, false);
+  const found = caseOf(right, sheet);
+  const tight = explanations(found, hypotheses, off, false);
   const every = ofEverything(tight, sheet);
   if (isRight || every.length > 0) return { off, isRight, all: tight, every };
-  const all = explanations(right, sheet, hypotheses, off, true);
+  const all = explanations(found, hypotheses, off, true);
   return { off, isRight, all, every: ofEverything(all, sheet) };
 }
 
@@ -154,7 +155,10 @@ const alikeTo = (answer: Typed, key: string, ref: Tensor, hypotheses: readonly H
       .filter(({ values }) => {
         const theirs = values.get(key);
         return (
-          theirs && allNear(answer, theirs) && theirs.data.some((x, i) => Math.abs(x - ref.data[i]) > SEEN)
+          theirs &&
+          theirs !== ref &&
+          allNear(answer, theirs) &&
+          theirs.data.some((x, i) => Math.abs(x - ref.data[i]) > SEEN)
         );
       })
       .map(({ mistake }) => mistake.id),

@@ -49,9 +49,13 @@ export function refsOf(expr: Expr): readonly Node<"ref">[] {
 }
 
 /** The keys that an expression reads, each once, in the order of reading. */
-export const keysOf = (expr: Expr): readonly string[] => [
-  ...new Set(refsOf(expr).map(({ fields }) => fields.key)),
-];
+export function keysOf(expr: Expr): readonly string[] {
+  const known = reads.get(expr) ?? [...new Set(refsOf(expr).map(({ fields }) => fields.key))];
+  reads.set(expr, known);
+  return known;
+}
+
+const reads = new WeakMap<Expr, readonly string[]>();
 
 /** The same expression with other keys in its refs; shapes stay. */
 export function renameKeys(expr: Expr, rename: (key: string) => string): Expr {
