@@ -65,6 +65,8 @@ export function student(task: Task, kind: Kind, d: number, handIn: HandIn, draw:
   const manner = draw.pick(kind === "right" ? [...MANNERS, "cut" as const] : MANNERS);
   const rounds = manner === "cut" || manner === "none" ? undefined : d + manner;
   const paper = worked(truth ?? rightWorking(run), rounds, someRows(draw));
+  // a divisor that was rounded to 0: such a student comes to no number, and begins anew
+  if (keys[handIn].some((key) => !isWritable(paper.get(key)))) return student(task, kind, d, handIn, draw);
   const given = handedIn(paper, keys[handIn], d, manner === "cut" ? cut : written);
   const judged = judge(run, hypotheses, given, d);
   return { outcome: outcomeOf(judged, truth, keys["all lines"]), judged, truth };

@@ -2,6 +2,7 @@ import type { Tensor } from "../linalg/tensor.ts";
 import type { Values } from "../readings/value.ts";
 import { reworking } from "./altered.ts";
 import { type Hypothesis, same } from "./hypotheses.ts";
+import { jolted } from "./jolt.ts";
 import { allNear, allowance, fromPut, isNear, type Sheet, type Working } from "./sheet.ts";
 import type { Typed } from "./typed.ts";
 
@@ -21,7 +22,10 @@ export interface Explanation {
 /** How many times as far as rounding gets by the right rules a wrong one may get, to be looked at more closely. */
 const FAR = 8;
 
-/** How far off a number may be to be worth a closer look: worked out once for every answer. */
+/** How far rounding on the way is looked for: not at all, where it is likely, or as far as a mistake may carry it. */
+export type Rounding = "none" | "near" | "far";
+
+/** How far off a number may be to be worth a closer look. */
 type Reach = (key: string) => (i: number) => number;
 
 /** A sheet as it is by the right rules, to be looked at by every mistake. */
@@ -45,18 +49,19 @@ export function caseOf(right: Working, sheet: Sheet): Case {
 }
 
 /**
- * What every mistake explains of a sheet; those that change nothing that is off are left out. Rounding on the way is
- * looked at where it is asked for: it takes a gradient for every mistake that comes near.
+ * What every mistake explains of a sheet; those that change nothing that is off are left out. Rounding on the way takes
+ * a gradient for every mistake that comes near.
  */
 export function explanations(
   found: Case,
   hypotheses: readonly Hypothesis[],
   off: ReadonlySet<string>,
-  rounding: boolean,
+  rounding: Rounding,
 ): Explanation[] {
   return hypotheses.flatMap((hypothesis) => {
     const changed = found.rework(hypothesis);
-    const level = (key: string): Level | undefined => levelOf(found, hypothesis, key, changed, rounding);
+    const reach = reaching(found, hypothesis, rounding);
+    const level = (key: string): Level | undefined => levelOf(found, hypothesis, key, changed, reach);
     const differs = [...found.sheet.answers.keys()].filter(
       (key) => changed.has(key) && !same(changed.get(key), found.computed.get(key)),
     );
@@ -70,12 +75,24 @@ export function explanations(
   });
 }
 
+/** Undefined where rounding is not looked for. */
+function reaching({ sheet, reach }: Case, hypothesis: Hypothesis, rounding: Rounding): Reach | undefined {
+  if (rounding !== "far") return rounding === "near" ? reach : undefined;
+  const half = Math.max(...[...sheet.answers.values()].flatMap((answer) => [...answer.half]));
+  let jolt: ((key: string) => number) | undefined;
+  return (key) => {
+    jolt ??= jolted(hypothesis, sheet, half);
+    const most = FAR * jolt(key);
+    return () => most;
+  };
+}
+
 function levelOf(
-  { right, sheet, computed, reach }: Case,
+  { right, sheet, computed }: Case,
   hypothesis: Hypothesis,
   key: string,
   changed: Values,
-  rounding: boolean,
+  reach: Reach | undefined,
 ): Level | undefined {
   const answer = sheet.answers.get(key) as Typed;
   const plain = hypothesis.values.get(key);
@@ -83,7 +100,7 @@ function levelOf(
   if (!plain || !own) return undefined;
   if (allNear(answer, plain)) return 0;
   if (allNear(answer, own)) return 1;
-  if (!rounding || !allNear(answer, own, reach(key))) return undefined;
+  if (!reach || !allNear(answer, own, reach(key))) return undefined;
   // what does not hang on the mistake is rounded as it is by the right rules
   const working = changed.has(key) ? hypothesis : right;
   return allNear(answer, own, allowance(working, sheet, key, sheet.put)) ? 2 : undefined;
@@ -115,20 +132,27 @@ function fewest<T>(all: readonly T[], count: (one: T) => number): T[] {
   return all.filter((one) => count(one) === least);
 }
 
-/** Two numbers, or one with three decimals that count, can't be met by chance; of rounded ones one decimal less counts. */
+/** Two numbers, or one with three decimals that count, can't be met by chance; of rounded ones fewer decimals count. */
 export function isStrong(one: Explanation, right: Working, sheet: Sheet, keys: readonly string[]): boolean {
   let several = 0;
   for (const key of keys) {
     const answer = sheet.answers.get(key) as Typed;
     const ref = right.values.get(key) as Tensor;
-    const lost = one.levels.get(key) === 2 ? 1 : 0;
+    const lost = one.levels.get(key) === 2 ? lostIn(one, sheet, key) : () => 0;
     for (let i = 0; i < ref.data.length; i++) {
       if (isNear(answer, i, ref.data[i])) continue;
       const { decimals = 15, value } = answer.numbers[i];
       const significant = decimals + Math.floor(Math.log10(Math.abs(value) || 1)) + 1;
-      if (Math.min(decimals, significant) - lost >= 3) return true;
-      if (decimals - lost >= 2) several++;
+      if (Math.min(decimals, significant) - lost(i) >= 3) return true;
+      if (decimals - lost(i) >= 2) several++;
     }
   }
   return several >= 2;
+}
+
+/** How many decimals rounding on the way takes from what a number says. */
+function lostIn({ hypothesis }: Explanation, sheet: Sheet, key: string): (i: number) => number {
+  const more = allowance(hypothesis, sheet, key, sheet.put);
+  const { half } = sheet.answers.get(key) as Typed;
+  return (i) => Math.max(1, Math.floor(Math.log10(1 + more(i) / half[i])));
 }

@@ -71,6 +71,9 @@ export const without = (put: Values, key: string): Values => {
   return rest;
 };
 
+/** What rounding to one decimal more, and then again, adds: 0.06325 becomes 0.0633 where 0.06324… stood. */
+const TWICE = 0.1;
+
 /**
  * How far an answer can be off when every row is rounded to as many decimals as it has, from the numbers of `put`:
  * those were rounded too, unless `used` says that they were taken as they were typed.
@@ -86,5 +89,5 @@ export function allowance(
   const hangs = hangsOn(working, key, put);
   const halfPut = (of: string, i: number): number =>
     used === "rounded" ? (answers.get(of)?.half[i] ?? 0) : 0;
-  return (i) => bound(hangs[i], answer.half[i], halfPut);
+  return (i) => bound(hangs[i], answer.half[i], halfPut) + TWICE * answer.half[i];
 }

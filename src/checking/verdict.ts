@@ -2,7 +2,16 @@ import type { CheckOutput } from "../course/check-schema.ts";
 import type { Run } from "../course/run.ts";
 import type { Tensor } from "../linalg/tensor.ts";
 import type { Given } from "./answers.ts";
-import { caseOf, type Explanation, explanations, isStrong, ofEverything, ofOne, total } from "./diagnose.ts";
+import {
+  caseOf,
+  type Explanation,
+  explanations,
+  isStrong,
+  ofEverything,
+  ofOne,
+  type Rounding,
+  total,
+} from "./diagnose.ts";
 import { grouped, type Hypotheses, type Hypothesis } from "./hypotheses.ts";
 import { type Settling, settling } from "./settle.ts";
 import { allNear, isNear, near, rightWorking, type Sheet, type Working } from "./sheet.ts";
@@ -105,11 +114,16 @@ function search({ right, sheet, hypotheses, standings: stand }: Desk): Found {
   const isRight = [...stand.values()].every((one) => isGood(one) || (one.is === "follows" && one.coarse));
   if (off.size === 0) return { off, isRight, all: [], every: [] };
   const found = caseOf(right, sheet);
-  const tight = explanations(found, hypotheses, off, false);
-  const every = ofEverything(tight, sheet);
-  if (isRight || every.length > 0) return { off, isRight, all: tight, every };
-  const all = explanations(found, hypotheses, off, true);
-  return { off, isRight, all, every: ofEverything(all, sheet) };
+  const look = (rounding: Rounding): Found => {
+    const all = explanations(found, hypotheses, off, rounding);
+    return { off, isRight, all, every: ofEverything(all, sheet) };
+  };
+  const tight = look("none");
+  if (isRight || tight.every.length > 0) return tight;
+  const near = look("near");
+  const isOpen = (key: string): boolean =>
+    stand.get(key)?.is === "off" && !near.all.some(({ changes }) => changes.has(key));
+  return near.every.length === 0 && [...off].some(isOpen) ? look("far") : near;
 }
 
 function verdictOn(desk: Desk, key: string, found: Found, before: ReadonlyMap<string, Judgement>): Judgement {

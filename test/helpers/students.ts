@@ -26,14 +26,17 @@ export const cut = (x: number, decimals: number): string => {
   return x < 0 && Number(text) !== 0 ? `-${text}` : text;
 };
 
-/** The exercise with other numbers of one decimal, or with its own where the seed is 0. */
+/** The exercise with other numbers of one decimal (of three, where the seed is even), or its own where it is 0. */
 export function withNumbers(exercise: Exercise, seed: number): Run {
   const own = run(exercise);
   if (seed === 0) return own;
   const draw = random(seed);
   const given = [...own.parameters.shown]
     .filter(([key]) => key !== "mask")
-    .map(([key, { shape }]) => [key, { value: toNested(draw.tensor(shape, -1, 1, 1)) }] as const);
+    .map(
+      ([key, { shape }]) =>
+        [key, { value: toNested(draw.tensor(shape, -1, 1, seed % 2 === 1 ? 1 : 3)) }] as const,
+    );
   return run(exercise, { given: [new Map(given)] });
 }
 
