@@ -4,6 +4,7 @@ import { type Hypotheses, type Hypothesis, hypothesesOf, sameOn } from "../src/c
 import { mistakesFor } from "../src/checking/mistakes/index.ts";
 import { rightWorking } from "../src/checking/sheet.ts";
 import { type Judgement, judge, type Verdict } from "../src/checking/verdict.ts";
+import type { Exercise } from "../src/course/exercise.ts";
 import { withGradients } from "../src/course/gradients.ts";
 import { withLoss } from "../src/course/loss.ts";
 import { readExercise } from "../src/course/read-file.ts";
@@ -25,12 +26,15 @@ export interface Task {
   readonly keys: Readonly<Record<HandIn, readonly string[]>>;
 }
 
+export function exerciseCalled(name: string): Exercise {
+  const file = `${name}.yaml`;
+  return readExercise(readFileSync(join(import.meta.dirname, "../exercises", file), "utf8"), file);
+}
+
 /** `rnn`, or `rnn gradient`; its own numbers where the seed is 0, else others of one decimal. */
 export function taskOf(name: string, seed: number): Task {
   const [called, what] = name.split(" ");
-  const file = `${called}.yaml`;
-  const exercise = readExercise(readFileSync(join(import.meta.dirname, "../exercises", file), "utf8"), file);
-  const plain = withNumbers(exercise, seed);
+  const plain = withNumbers(exerciseCalled(called), seed);
   const run = what === "gradient" ? withGradients(withLoss(plain)) : plain;
   const lines = run.graph.lines.map(({ key }) => key);
   const inputs = new Set(plain.graph.inputs.map(({ key }) => gradientKey(key)));
@@ -61,15 +65,27 @@ export interface Told {
 /** A student of the task who hands in so many decimals, and what the student is told. */
 export function student(task: Task, kind: Kind, d: number, handIn: HandIn, draw: Random): Told {
   const { run, hypotheses, keys } = task;
+  const { paper, write, truth } = paperOf(task, kind, d, handIn, draw);
+  const judged = judge(run, hypotheses, handedIn(paper, keys[handIn], d, write), d);
+  return { outcome: outcomeOf(judged, truth, keys["all lines"]), judged, truth };
+}
+
+/** What stands on the paper of a student, with all digits that were kept, and how the digits are written down. */
+export interface Paper {
+  readonly paper: ReadonlyMap<string, Tensor>;
+  readonly write: typeof written;
+  readonly truth: Hypothesis | undefined;
+}
+
+export function paperOf(task: Task, kind: Kind, d: number, handIn: HandIn, draw: Random): Paper {
   const truth = kind === "right" ? undefined : drawnMistake(task, d, handIn, draw);
   const manner = draw.pick(kind === "right" ? [...MANNERS, "cut" as const] : MANNERS);
   const rounds = manner === "cut" || manner === "none" ? undefined : d + manner;
-  const paper = worked(truth ?? rightWorking(run), rounds, someRows(draw));
+  const paper = worked(truth ?? rightWorking(task.run), rounds, someRows(draw));
   // a divisor that was rounded to 0: such a student comes to no number, and begins anew
-  if (keys[handIn].some((key) => !isWritable(paper.get(key)))) return student(task, kind, d, handIn, draw);
-  const given = handedIn(paper, keys[handIn], d, manner === "cut" ? cut : written);
-  const judged = judge(run, hypotheses, given, d);
-  return { outcome: outcomeOf(judged, truth, keys["all lines"]), judged, truth };
+  if (task.keys[handIn].some((key) => !isWritable(paper.get(key))))
+    return paperOf(task, kind, d, handIn, draw);
+  return { paper, write: manner === "cut" ? cut : written, truth };
 }
 
 export const kinds = ["right", "mistaken"] as const;
