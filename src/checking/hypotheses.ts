@@ -37,7 +37,9 @@ export function hypothesesOf(run: Run, mistakes: readonly Mistake[]): Hypotheses
       made.set(mistake.id, mistake);
       const { where } = rewrite;
       const change = altered(rewrite);
-      const values = new Map([...right.values, ...change.others, ...rework(change)]);
+      const values = new Map(right.values);
+      for (const changed of [change.others, rework(change)])
+        for (const [key, tensor] of changed) values.set(key, tensor);
       if (sameOn(right.values, values, lines)) continue;
       const special = where !== undefined || presets.includes(mistake);
       visible.push({ ...change, mistake, values, special, ...(where === undefined ? {} : { where }) });

@@ -1,4 +1,3 @@
-import type { Graph } from "../graph/graph.ts";
 import type { Tensor } from "../linalg/tensor.ts";
 import { rows } from "../readings/rows.ts";
 import { evaluate, type Values } from "../readings/value.ts";
@@ -21,7 +20,7 @@ function followedRows({ graph, inputs }: Working, { put }: Sheet, error: (n: num
   const used = new Map(inputs);
   const found = new Map<string, Tensor>();
   let n = 0;
-  for (const { key, expr } of rowsOf(graph)) {
+  for (const { key, expr } of rows(graph).lines) {
     const own = evaluate(expr, used);
     found.set(key, own);
     const { shape, data } = put.get(key) ?? own;
@@ -37,12 +36,4 @@ const signOf = (pattern: number, n: number): number =>
 function distance(a: Tensor | undefined, b: Tensor | undefined): number {
   if (!a || !b) return 0;
   return a.data.reduce((most, x, i) => (x === b.data[i] ? most : Math.max(most, Math.abs(x - b.data[i]))), 0);
-}
-
-const known = new WeakMap<Graph, Graph["lines"]>();
-
-function rowsOf(graph: Graph): Graph["lines"] {
-  const found = known.get(graph) ?? rows(graph).lines;
-  known.set(graph, found);
-  return found;
 }

@@ -10,7 +10,7 @@ const functor: Functor = {
   fill: (fields) => fields,
   onehot: (fields) => fields,
   add: ({ terms }, f) => ({ terms: terms.map(f) }),
-  scale: ({ arg, ...rest }, f) => ({ ...rest, arg: f(arg) }),
+  scale: (fields, f) => ({ ...fields, arg: f(fields.arg) }),
   mul: ({ a, b }, f) => ({ a: f(a), b: f(b) }),
   map: ({ fn, arg }, f) => ({ fn, arg: f(arg) }),
   product: ({ a, b }, f) => ({ a: f(a), b: f(b) }),
@@ -20,7 +20,7 @@ const functor: Functor = {
   softmax: ({ arg }, f) => ({ arg: f(arg) }),
   logsoftmax: ({ arg }, f) => ({ arg: f(arg) }),
   concat: ({ axis, parts }, f) => ({ axis, parts: parts.map(f) }),
-  slice: ({ arg, ...rest }, f) => ({ ...rest, arg: f(arg) }),
+  slice: (fields, f) => ({ ...fields, arg: f(fields.arg) }),
 };
 
 const mapFields = <K extends Kind, B>(node: Node<K>, f: (child: Expr) => B): Kinds<B>[K] =>
