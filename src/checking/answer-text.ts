@@ -1,5 +1,6 @@
 import { type Place, UserError } from "../text/user-error.ts";
 import { csvRows } from "./csv-rows.ts";
+import { withoutDtype } from "./plain-numbers.ts";
 import type { Raw } from "./typed.ts";
 
 /** A result's name as it is spelled, and what stands for it. */
@@ -11,7 +12,7 @@ export interface Pair {
 
 /** `z_t = 0.5, 0.5 h_t=0.1, 0.2`: whatever stands from one `=` to the name before the next. */
 export function pairsIn(text: string): Pair[] {
-  const parts = text.split(/([^\s=,;]+)\s*=/);
+  const parts = withoutDtype(text).split(/([^\s=,;]+)\s*=/);
   return parts.flatMap((spelled, i) =>
     i % 2 === 1 ? [{ spelled, raw: parts[i + 1].replace(/[\s,;]+$/, "").trim() }] : [],
   );

@@ -6,6 +6,7 @@ import {
   readTypedNumber,
   type TypedNumber,
 } from "../text/read-number.ts";
+import { plainNumbers } from "./plain-numbers.ts";
 
 /** An answer as it came: a text, or the texts of its entries, row by row. */
 export type Raw = NestedOf<string>;
@@ -42,7 +43,8 @@ export function readAnswer(raw: Raw, shape: Shape): Reading<Typed> {
 
 /** A masked score is −∞; a number that nobody means stands for it while a text is read. */
 const INFINITY = "8e307";
-const finite = (text: string): string => text.replace(/∞|\b(?:inf|infinity)\b/gi, INFINITY);
+const finite = (text: string): string =>
+  plainNumbers(text).replace(/∞|\\infty\b|\b(?:inf|infinity)\b/gi, INFINITY);
 const infinite = (number: TypedNumber): TypedNumber =>
   Math.abs(number.value) === Number(INFINITY)
     ? { text: number.value < 0 ? "−∞" : "∞", value: Math.sign(number.value) * Infinity, decimals: undefined }

@@ -130,9 +130,11 @@ function verdictOn(desk: Desk, key: string, found: Found, before: ReadonlyMap<st
   const { off, isRight, all, every } = found;
   const standing = desk.standings.get(key) as Standing;
   const base = plainly(desk, key, standing);
-  if (!off.has(key)) return base;
-  if (isRight) return guarded(desk, base, every);
   const explained = every.filter(({ changes }) => changes.has(key));
+  // so few digits that 0 would have done as well, and a mistake that gives them with all others
+  const isThin = base.thin && explained.length > 0;
+  if (!off.has(key) && !isThin) return base;
+  if (isRight) return guarded(desk, base, every);
   if (explained.length > 0) return named(desk, base, explained, [...off]);
   if (standing.is !== "off") return base;
   // a gate that can't be what it is said to be, but a mistake says how it came about
