@@ -2,6 +2,7 @@ import type { Line } from "../graph/graph.ts";
 import type { Tensor } from "../linalg/tensor.ts";
 import { bound } from "../readings/bound.ts";
 import type { Values } from "../readings/value.ts";
+import { brokenBy } from "./legal.ts";
 import { allNear, allowance, epsilon, fromPut, hangsOn, isNear, type Sheet, type Working } from "./sheet.ts";
 import type { Typed } from "./typed.ts";
 
@@ -111,20 +112,6 @@ function coarsest({ answers }: Sheet, keys: readonly string[]): string[] {
   return keys.filter((key) => coarse(key) === most);
 }
 
-/** A σ lies in (0, 1), a tanh in (−1, 1), the rows of a softmax sum to 1: with anything else nothing is worked out. */
-function isLegal({ graph }: Working, { answers }: Sheet, key: string): boolean {
-  const { expr } = graph.lines.find((line) => line.key === key) as Line;
-  const { tensor, half } = answers.get(key) as Typed;
-  const inside = (low: number, high: number): boolean => tensor.data.every((x) => x > low && x < high);
-  if (expr.kind === "map" && expr.fields.fn === "sigmoid") return inside(0, 1);
-  if (expr.kind === "map" && expr.fields.fn === "tanh") return inside(-1, 1);
-  if (expr.kind !== "softmax") return true;
-  const width = tensor.shape.length === 2 ? (tensor.shape[1] as number) : tensor.data.length;
-  const sums = new Float64Array(tensor.data.length / width);
-  const slack = new Float64Array(sums.length);
-  tensor.data.forEach((x, i) => {
-    sums[Math.floor(i / width)] += x;
-    slack[Math.floor(i / width)] += half[i];
-  });
-  return sums.every((sum, i) => Math.abs(sum - 1) <= slack[i] + epsilon(1));
-}
+/** With what no activation gives nothing is worked out. */
+const isLegal = ({ graph }: Working, { answers }: Sheet, key: string): boolean =>
+  brokenBy(graph.lines.find((line) => line.key === key) as Line, answers.get(key) as Typed) === undefined;

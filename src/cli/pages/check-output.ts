@@ -33,14 +33,20 @@ export function checkOutput(
       earned: judged.filter(({ verdict }) => EARNED.includes(verdict)).length,
       possible: judged.length,
     },
-    results: judged.map((one) => resultOf(run, one, digits, reveal)),
+    results: judged.map((one) => resultOf(run, one, judged, digits, reveal)),
   };
 }
 
-function resultOf(run: Run, judged: Judgement, digits: number, reveal: boolean): Result {
+function resultOf(
+  run: Run,
+  judged: Judgement,
+  all: readonly Judgement[],
+  digits: number,
+  reveal: boolean,
+): Result {
   const { key, verdict, answer, given, standing, settling, alike, candidates } = judged;
   const ref = run.values.get(key) as Tensor;
-  const said = words(run, judged, digits);
+  const said = words(run, judged, all, digits);
   return {
     key,
     symbol: unicodeSymbol(symbolsOf(run.graph)(key)),

@@ -45,7 +45,7 @@ export function checkPage(
   );
   return [
     { kind: "heading", id, title, aside: `${earned} of ${possible} right` },
-    { kind: "checked", answers: judged.map((one) => answerOf(run, one, detail)) },
+    { kind: "checked", answers: judged.map((one) => answerOf(run, one, judged, detail)) },
     ...(detail.reveal
       ? [{ kind: "section", title: "Right values" } as const, { kind: "results", results: revealed } as const]
       : []),
@@ -55,8 +55,13 @@ export function checkPage(
 
 const MOST_SHOWN = 8;
 
-function answerOf(run: Run, judged: Judgement, { digits }: CheckDetail): CheckedAnswer {
-  const { short, details } = words(run, judged, digits);
+function answerOf(
+  run: Run,
+  judged: Judgement,
+  all: readonly Judgement[],
+  { digits }: CheckDetail,
+): CheckedAnswer {
+  const { short, details } = words(run, judged, all, digits);
   const { answer, verdict, key } = judged;
   return {
     mark:
