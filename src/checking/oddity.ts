@@ -10,7 +10,9 @@ import type { Judgement } from "./verdict.ts";
 
 /** What can be said of a wrong number that no known mistake gives; nothing of it gives the right one away. */
 export type Oddity =
-  | { readonly is: "sign" | "point" | "digits" }
+  | { readonly is: "sign" | "digits" }
+  /** So many times too large. */
+  | { readonly is: "point"; readonly by: number }
   | { readonly is: "impossible"; readonly law: Broken }
   /** All that it is worked from was answered, and rightly: the slip is in this line. */
   | { readonly is: "here" }
@@ -23,24 +25,24 @@ export function oddityOf(run: Run, judged: Judgement, all: readonly Judgement[])
   const ref = run.values.get(key);
   if (!answer || !line || !ref) return undefined;
   const slip = slips.find(({ holds }) => holdsWhereOff(answer, ref, holds));
-  if (slip) return { is: slip.is };
+  if (slip) return slip.said;
   const law = brokenBy(line, answer);
   return law ? { is: "impossible", law } : placeOf(run, line, all);
 }
 
 type Slip = (x: number, ref: number, text: string, half: number) => boolean;
 
-const POWERS = [0.01, 0.1, 10, 100];
+const POWERS = [100, 10, 0.1, 0.01];
 
-const slips: readonly { readonly is: "sign" | "point" | "digits"; readonly holds: Slip }[] = [
-  { is: "sign", holds: (x, ref, _, half) => Math.abs(x + ref) <= half },
+const slips: readonly { readonly said: Oddity; readonly holds: Slip }[] = [
+  { said: { is: "sign" }, holds: (x, ref, _, half) => Math.abs(x + ref) <= half },
+  ...POWERS.map((by) => ({
+    said: { is: "point", by } as const,
+    holds: (x: number, ref: number, _: string, half: number) =>
+      Math.abs(x) >= 20 * half && Math.abs(x - by * ref) <= Math.max(half, by * half),
+  })),
   {
-    is: "point",
-    holds: (x, ref, _, half) =>
-      Math.abs(x) >= 20 * half && POWERS.some((by) => Math.abs(x - by * ref) <= Math.max(half, by * half)),
-  },
-  {
-    is: "digits",
+    said: { is: "digits" },
     holds: (x, ref, text, half) => exchanged(text).some((y) => Math.abs(y * Math.sign(x) - ref) <= half),
   },
 ];

@@ -29,7 +29,7 @@ export const isBlank = (raw: Raw): boolean =>
 export function readAnswer(raw: Raw, shape: Shape): Reading<Typed> {
   const read =
     typeof raw === "string" ? readTyped(finite(raw), (value) => fits(value, shape)) : readEntries(raw);
-  if ("problem" in read) return read;
+  if ("problem" in read) return { problem: `${read.problem}${letterIn(raw)}` };
   if (!fits(read.value, shape)) return { problem: misfit(read.value, shape) };
   const numbers = flat(read.value).map(infinite);
   return {
@@ -39,6 +39,15 @@ export function readAnswer(raw: Raw, shape: Shape): Reading<Typed> {
       half: Float64Array.from(numbers, halfOf),
     },
   };
+}
+
+/** `O.2560` and `0.l2`: said only where digits in their places make a number of it. */
+function letterIn(raw: Raw): string {
+  const texts = [raw].flat(2) as string[];
+  const isNumber = (text: string): boolean =>
+    text.split(/[\s,;[\]()]+/).every((word) => word === "" || readTypedNumber(word) !== undefined);
+  const mended = texts.map((text) => text.replace(/[oO]/g, "0").replace(/[lI]/g, "1"));
+  return mended.every(isNumber) && !texts.every(isNumber) ? "; a letter stands in the place of a digit" : "";
 }
 
 /** A masked score is −∞; a number that nobody means stands for it while a text is read. */

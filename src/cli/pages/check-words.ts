@@ -104,11 +104,14 @@ function offEntries({ right, verdict, answer }: Judgement): string[] {
   if (off.length === right.length) return [];
   const cols = answer?.tensor.shape[1];
   const place = (i: number): string =>
-    cols === undefined ? `${i + 1}` : `${Math.floor(i / cols) + 1},${(i % cols) + 1}`;
-  const rest = right.length - off.length === 1 ? "the other is" : "the others are";
-  return [
-    `Entr${off.length === 1 ? "y" : "ies"} ${off.map(place).join(", ")} ${off.length === 1 ? "is" : "are"} not right; ${rest}.`,
-  ];
+    cols === undefined ? `${i + 1}` : `(${Math.floor(i / cols) + 1},${(i % cols) + 1})`;
+  const places = (all: readonly number[]): string =>
+    `${all.length === 1 ? "entry" : "entries"} ${all.map(place).join(", ")}`;
+  const verb = (all: readonly number[]): string => (all.length === 1 ? "is" : "are");
+  const kept = right.flatMap((is, i) => (is ? [i] : []));
+  if (kept.length < off.length && off.length > 2) return [`Only ${places(kept)} ${verb(kept)} right.`];
+  const said = `${places(off)} ${verb(off)} not right; ${kept.length === 1 ? "the other is" : "the others are"}.`;
+  return [said.replace("e", "E")];
 }
 
 const feedbackOf = ({ mistake, where }: Hypothesis): string =>

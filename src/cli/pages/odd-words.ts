@@ -15,7 +15,9 @@ export function oddWords(oddity: Oddity, name: (key: string) => string): string 
     case "sign":
       return "Look at the sign.";
     case "point":
-      return "Look where the decimal point stands; a percentage takes its sign, 50 %.";
+      return oddity.by === 100
+        ? "It is a hundred times too large. Is a % missing?"
+        : "Look where the decimal point stands.";
     case "digits":
       return "Look at your digits once more: two of them may have changed places.";
     case "impossible":
