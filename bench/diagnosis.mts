@@ -34,6 +34,7 @@ const names = positionals.length > 0 ? positionals : [...worked, "rnn gradient",
 
 const cells: Cell[] = [];
 for (const name of names) {
+  console.error(name);
   const tasks = Array.from({ length: Number(flags.numbers) }, (_, i) =>
     taskOf(name, i === 0 ? 0 : seed * 1000 + i),
   );

@@ -56,9 +56,11 @@ export const same = (a: Tensor | undefined, b: Tensor | undefined): boolean =>
   !a ||
   !b ||
   a === b ||
-  (a.data.length === b.data.length &&
-    // a masked score is −∞, and −∞ − (−∞) is no number
-    a.data.every((x, i) => x === b.data[i] || Math.abs(x - b.data[i]) <= SAME * Math.max(1, Math.abs(x))));
+  (a.data.length === b.data.length && a.data.every((x, i) => sameNumber(x, b.data[i])));
+
+/** A masked score is −∞, the same as itself and as nothing else. */
+const sameNumber = (x: number, y: number): boolean =>
+  x === y || (Number.isFinite(x) && Math.abs(x - y) <= SAME * Math.max(1, Math.abs(x)));
 
 /** Those that have the same numbers for all of these lines stand together: nothing there tells them apart. */
 export function grouped(all: readonly Hypothesis[], keys: readonly string[]): (readonly Hypothesis[])[] {
