@@ -1,107 +1,82 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Hypothesis, hypothesesOf, sameOn } from "../src/checking/hypotheses.ts";
-import { mistakesFor } from "../src/checking/mistakes/index.ts";
-import { rightWorking } from "../src/checking/sheet.ts";
-import { type Judgement, judge } from "../src/checking/verdict.ts";
-import type { Given } from "../src/course/quantity.ts";
-import { readExercise } from "../src/course/read-file.ts";
-import { type Run, run } from "../src/course/run.ts";
-import { type Random, random } from "../src/linalg/random.ts";
-import { toNested } from "../src/linalg/tensor.ts";
-import { handedIn, worked } from "../test/helpers/students.ts";
+import { parseArgs } from "node:util";
+import { random } from "../src/linalg/random.ts";
+import { type Cell, pageOf, tableOf } from "./diagnosis-page.mts";
 import { printTable } from "./interleave.mts";
+import { handIns, kinds, mistakesOf, type Outcome, student, type Told, taskOf } from "./simulated.mts";
 
-// Students who are right but messy, and students with one mistake of the catalogue, on the course's numbers and on
-// random ones: what they are told. `npx tsx bench/diagnosis.mts [instances] [exercises…]`
+// What simulated students are told, on the course's numbers and on random ones, for every exercise that takes numbers.
+// npx tsx bench/bundled.mts diagnosis [--numbers 4] [--right 27] [--mistaken 10] [--seed 1] [--show wrong]
+// [--write] [exercises…]
 
-const [count = "3", ...named] = process.argv.slice(2);
-const instances = Number(count);
+const { values: flags, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    /** Sets of numbers for an exercise, its own among them, and students of each sort for a set and a way to hand in. */
+    numbers: { type: "string", default: "4" },
+    right: { type: "string", default: "27" },
+    mistaken: { type: "string", default: "10" },
+    seed: { type: "string", default: "1" },
+    /** Prints what these students were told. */
+    show: { type: "string", multiple: true, default: [] },
+    write: { type: "boolean", default: false },
+  },
+});
+const seed = Number(flags.seed);
+const decimals = [2, 3, 4];
+
 const folder = join(import.meta.dirname, "../exercises");
-const names = named.length > 0 ? named : ["gru", "lstm", "rnn", "gru-sequence"];
+const worked = readdirSync(folder)
+  .filter((file) => /^model:/m.test(readFileSync(join(folder, file), "utf8")))
+  .map((file) => file.replace(/\.yaml$/, ""));
+const names = positionals.length > 0 ? positionals : [...worked, "rnn gradient", "bptt gradient"];
 
-/** The exercise itself, and it with other numbers of one decimal. */
-function runsOf(name: string): Run[] {
-  const file = readdirSync(folder).find((one) => one === `${name}.yaml`) as string;
-  const exercise = readExercise(readFileSync(join(folder, file), "utf8"), file);
-  const own = run(exercise);
-  const others = Array.from({ length: instances - 1 }, (_, seed) => {
-    const draw = random(seed + 1);
-    const given: Given = new Map(
-      [...own.parameters.shown].map(([key, { shape }]) => [
-        key,
-        { value: toNested(draw.tensor(shape, -1, 1, 1)) },
-      ]),
-    );
-    return run(exercise, { given: [given] });
-  });
-  return [own, ...others];
-}
-
-/** Rows that somebody rounds: all, or two of three; to d or d + 1 decimals, or none. */
-function manner(draw: Random, d: number): readonly [number | undefined, (key: string) => boolean] {
-  const decimals = draw.pick([d, d, d + 1, undefined]);
-  const salt = draw.integer(0, 1e6);
-  const some = (key: string): boolean =>
-    [...key].reduce((h, c) => (h * 31 + c.charCodeAt(0)) >>> 0, salt) % 3 > 0;
-  return [decimals, draw.pick([some, () => true])];
-}
-
-interface Tally {
-  students: number;
-  [told: string]: number;
-}
-
-function told(judged: readonly Judgement[], truth: Hypothesis | undefined, keys: readonly string[]): string {
-  const off = judged.filter(({ verdict }) => !["exact", "right", "rounded", "follows"].includes(verdict));
-  if (off.length === 0) return judged.some(({ verdict }) => verdict === "rounded") ? "rounded" : "right";
-  if (off.some(({ verdict }) => verdict === "wrong")) return "wrong";
-  const isTrue = ({ candidates }: Judgement): boolean =>
-    truth !== undefined &&
-    candidates
-      .flat()
-      .some((one) => one.mistake.id === truth.mistake.id || sameOn(one.values, truth.values, keys));
-  const definite = off.filter(({ verdict }) => verdict === "mistake" || verdict === "convention");
-  if (definite.some((one) => !isTrue(one))) return "misdiagnosed";
-  if (definite.length > 0) return "named";
-  return off.some(isTrue) ? "listed" : "ambiguous";
-}
-
-const columns = ["right", "rounded", "named", "listed", "ambiguous", "wrong", "misdiagnosed"];
-const table: string[][] = [
-  ["exercise", "decimals", "students", "number", ...columns.map((name) => `${name} %`)],
-];
+const cells: Cell[] = [];
 for (const name of names) {
-  const runs = runsOf(name);
-  for (const d of [2, 3, 4]) {
-    const tallies: Record<string, Tally> = { right: { students: 0 }, mistaken: { students: 0 } };
-    const draw = random(d);
-    for (const one of runs) {
-      const hypotheses = hypothesesOf(one, mistakesFor(one.exercise.file.model));
-      const keys = one.graph.lines.map(({ key }) => key);
-      const right = rightWorking(one);
-      const visible = hypotheses.visible.filter(({ values }) => !sameOn(values, right.values, one.asked));
-      const students = [
-        ...visible.map((truth) => ({ kind: "mistaken", truth, working: truth })),
-        ...visible.map(() => ({ kind: "right", truth: undefined, working: right })),
-      ];
-      for (const { kind, truth, working } of students) {
-        const paper = worked(working, ...manner(draw, d));
-        const judged = judge(one, hypotheses, handedIn(paper, one.asked, d), d);
-        const tally = tallies[kind];
-        const what = told(judged, truth, keys);
-        tally.students++;
-        tally[what] = (tally[what] ?? 0) + 1;
+  console.error(name);
+  const tasks = Array.from({ length: Number(flags.numbers) }, (_, i) =>
+    taskOf(name, i === 0 ? 0 : seed * 1000 + i),
+  );
+  for (const handIn of handIns)
+    for (const d of decimals)
+      for (const kind of kinds) {
+        const told = new Map<Outcome, number>();
+        let unseen = 0;
+        tasks.forEach((task, i) => {
+          const draw = random(seed * 1e6 + i * 100 + d * 10 + kinds.indexOf(kind));
+          for (let n = 0; n < Number(flags[kind]); n++) {
+            const one = student(task, kind, d, handIn, draw);
+            told.set(one.outcome, (told.get(one.outcome) ?? 0) + 1);
+            if (flags.show.includes(one.outcome)) show(`${name} ${i} ${handIn} d=${d} ${kind}`, one);
+          }
+          const { seen, unseen: not } = mistakesOf(task, d, handIn);
+          unseen += not / (seen.length + not) / tasks.length;
+        });
+        cells.push({ name, handIn, d, kind, told, unseen, number: tasks.length * Number(flags[kind]) });
       }
-    }
-    for (const [kind, tally] of Object.entries(tallies))
-      table.push([
-        name,
-        String(d),
-        kind,
-        String(tally.students),
-        ...columns.map((what) => (((tally[what] ?? 0) / tally.students) * 100).toFixed(1)),
-      ]);
-  }
 }
-printTable(table);
+printTable(tableOf(cells));
+const command = `npx tsx bench/bundled.mts diagnosis ${process.argv.slice(2).join(" ")}`.trim();
+const { version } = JSON.parse(readFileSync(join(import.meta.dirname, "../package.json"), "utf8")) as {
+  version: string;
+};
+if (flags.write)
+  writeFileSync(
+    join(import.meta.dirname, "../docs/diagnosis.md"),
+    pageOf(cells, { command, seed, version, numbers: Number(flags.numbers) }),
+  );
+
+function show(about: string, { truth, judged }: Told): void {
+  console.log(about, truth?.mistake.id ?? "", truth?.where ?? "");
+  for (const { key, verdict, given, candidates, rounding, thin } of judged)
+    if (!["exact", "right", "missing"].includes(verdict))
+      console.log(
+        `  ${key} ${verdict} ${given?.raw} ${rounding ? "rounding" : ""} ${thin ? "thin" : ""}`,
+        candidates
+          .flat()
+          .map(({ mistake, where }) => `${mistake.id} ${where ?? ""}`)
+          .slice(0, 6)
+          .join(" | "),
+      );
+}

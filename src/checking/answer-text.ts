@@ -1,13 +1,14 @@
 import { type Place, UserError } from "../text/user-error.ts";
 import { csvPairs } from "./csv-answers.ts";
 import type { Pair } from "./pair.ts";
+import { withoutDtype } from "./plain-numbers.ts";
 import type { Raw } from "./typed.ts";
 
 export type { Pair } from "./pair.ts";
 
 /** `z_t = 0.5, 0.5 h_t=0.1, 0.2`: whatever stands from one `=` to the name before the next. */
 export function pairsIn(text: string): Pair[] {
-  const parts = text.split(/([^\s=,;]+)\s*=/);
+  const parts = withoutDtype(text).split(/([^\s=,;]+)\s*=/);
   return parts.flatMap((spelled, i) =>
     i % 2 === 1 ? [{ spelled, raw: parts[i + 1].replace(/[\s,;]+$/, "").trim() }] : [],
   );

@@ -1,7 +1,9 @@
 import type { Tensor } from "../linalg/tensor.ts";
 import type { Values } from "../readings/value.ts";
+import { reworking } from "./altered.ts";
 import { type Hypothesis, same } from "./hypotheses.ts";
-import { allNear, allowance, fromPut, isNear, type Sheet, type Working } from "./sheet.ts";
+import { jolted } from "./jolt.ts";
+import { allNear, allowance, epsilon, fromPut, isNear, type Sheet, type Working } from "./sheet.ts";
 import type { Typed } from "./typed.ts";
 
 /**
@@ -20,55 +22,88 @@ export interface Explanation {
 /** How many times as far as rounding gets by the right rules a wrong one may get, to be looked at more closely. */
 const FAR = 8;
 
+/** How far rounding on the way is looked for: not at all, where it is likely, or as far as a mistake may carry it. */
+export type Rounding = "none" | "near" | "far";
+
+/** How far off a number may be to be worth a closer look. */
+type Reach = (key: string) => (i: number) => number;
+
+/** A sheet as it is by the right rules, to be looked at by every mistake. */
+export interface Case {
+  readonly right: Working;
+  readonly sheet: Sheet;
+  /** What the right rules make of the student's own numbers. */
+  readonly computed: Values;
+  /** What a mistake makes of them, where it makes something else. */
+  readonly rework: (hypothesis: Hypothesis) => Values;
+  readonly reach: Reach;
+}
+
+export function caseOf(right: Working, sheet: Sheet): Case {
+  const computed = fromPut(right, sheet.put);
+  const reach: Reach = (key) => {
+    const found = allowance(right, sheet, key, sheet.put);
+    return (i) => FAR * (found(i) + (sheet.answers.get(key) as Typed).half[i]);
+  };
+  return { right, sheet, computed, rework: reworking(right.inputs, computed, sheet.put), reach };
+}
+
 /**
- * What every mistake explains of a sheet; those that change nothing that is off are left out. Rounding on the way is
- * looked at where it is asked for: it takes a gradient for every mistake that comes near.
+ * What every mistake explains of a sheet; those that change nothing that is off are left out. Rounding on the way takes
+ * a gradient for every mistake that comes near.
  */
 export function explanations(
-  right: Working,
-  sheet: Sheet,
+  found: Case,
   hypotheses: readonly Hypothesis[],
   off: ReadonlySet<string>,
-  rounding: boolean,
+  rounding: Rounding,
 ): Explanation[] {
-  const computed = fromPut(right, sheet.put);
-  const reach = reachOf(right, sheet);
   return hypotheses.flatMap((hypothesis) => {
-    const own = fromPut(hypothesis, sheet.put);
+    const changed = found.rework(hypothesis);
+    const reach = reaching(found, hypothesis, rounding);
+    const level = (key: string): Level | undefined => levelOf(found, hypothesis, key, changed, reach);
+    const differs = [...found.sheet.answers.keys()].filter(
+      (key) => changed.has(key) && !same(changed.get(key), found.computed.get(key)),
+    );
+    if (!differs.some((key) => off.has(key) && level(key) !== undefined)) return [];
     const levels = new Map<string, Level>();
-    for (const [key, answer] of sheet.answers) {
-      const level = tightly(answer, hypothesis.values.get(key), own.get(key));
-      if (level !== undefined) levels.set(key, level);
-      else if (rounding && roughly(hypothesis, sheet, key, own, reach)) levels.set(key, 2);
+    for (const key of found.sheet.answers.keys()) {
+      const one = level(key);
+      if (one !== undefined) levels.set(key, one);
     }
-    const changes = new Set([...levels.keys()].filter((key) => !same(own.get(key), computed.get(key))));
-    return [...changes].some((key) => off.has(key)) ? [{ hypothesis, levels, changes }] : [];
+    return [{ hypothesis, levels, changes: new Set(differs.filter((key) => levels.has(key))) }];
   });
 }
 
-function tightly(answer: Typed, plain: Tensor | undefined, centre: Tensor | undefined): Level | undefined {
-  if (!plain || !centre) return undefined;
-  if (allNear(answer, plain)) return 0;
-  return allNear(answer, centre) ? 1 : undefined;
-}
-
-type Reach = (key: string) => (i: number) => number;
-
-function roughly(hypothesis: Hypothesis, sheet: Sheet, key: string, own: Values, reach: Reach): boolean {
-  const centre = own.get(key);
-  const answer = sheet.answers.get(key) as Typed;
-  if (!centre || !allNear(answer, centre, reach(key))) return false;
-  return allNear(answer, centre, allowance(hypothesis, sheet, key, sheet.put));
-}
-
-/** How far off a number may be to be worth a closer look: worked out once for every answer. */
-function reachOf(right: Working, sheet: Sheet): Reach {
-  const known = new Map<string, (i: number) => number>();
+/** Undefined where rounding is not looked for. */
+function reaching({ sheet, reach }: Case, hypothesis: Hypothesis, rounding: Rounding): Reach | undefined {
+  if (rounding !== "far") return rounding === "near" ? reach : undefined;
+  const half = Math.max(...[...sheet.answers.values()].flatMap((answer) => [...answer.half]));
+  let jolt: ((key: string) => number) | undefined;
   return (key) => {
-    const found = known.get(key) ?? allowance(right, sheet, key, sheet.put);
-    known.set(key, found);
-    return (i) => FAR * (found(i) + (sheet.answers.get(key) as Typed).half[i]);
+    jolt ??= jolted(hypothesis, sheet, half);
+    const most = FAR * jolt(key);
+    return () => most;
   };
+}
+
+function levelOf(
+  { right, sheet, computed }: Case,
+  hypothesis: Hypothesis,
+  key: string,
+  changed: Values,
+  reach: Reach | undefined,
+): Level | undefined {
+  const answer = sheet.answers.get(key) as Typed;
+  const plain = hypothesis.values.get(key);
+  const own = changed.get(key) ?? computed.get(key);
+  if (!plain || !own) return undefined;
+  if (allNear(answer, plain)) return 0;
+  if (allNear(answer, own)) return 1;
+  if (!reach || !allNear(answer, own, reach(key))) return undefined;
+  // what does not hang on the mistake is rounded as it is by the right rules
+  const working = changed.has(key) ? hypothesis : right;
+  return allNear(answer, own, allowance(working, sheet, key, sheet.put)) ? 2 : undefined;
 }
 
 /** Those that explain every answer: the closest alone, and of those the simplest. */
@@ -97,20 +132,35 @@ function fewest<T>(all: readonly T[], count: (one: T) => number): T[] {
   return all.filter((one) => count(one) === least);
 }
 
-/** Two numbers, or one with three decimals that count, can't be met by chance; of rounded ones one decimal less counts. */
+/**
+ * Two numbers, or one with three decimals that count, can't be met by chance; of rounded ones fewer decimals count.
+ * Nor can several whole numbers, where the mistake gives just these.
+ */
 export function isStrong(one: Explanation, right: Working, sheet: Sheet, keys: readonly string[]): boolean {
   let several = 0;
+  let exact = 0;
   for (const key of keys) {
     const answer = sheet.answers.get(key) as Typed;
+    const theirs = one.hypothesis.values.get(key);
     const ref = right.values.get(key) as Tensor;
-    const lost = one.levels.get(key) === 2 ? 1 : 0;
+    const lost = one.levels.get(key) === 2 ? lostIn(one, sheet, key) : () => 0;
     for (let i = 0; i < ref.data.length; i++) {
       if (isNear(answer, i, ref.data[i])) continue;
       const { decimals = 15, value } = answer.numbers[i];
       const significant = decimals + Math.floor(Math.log10(Math.abs(value) || 1)) + 1;
-      if (Math.min(decimals, significant) - lost >= 3) return true;
-      if (decimals - lost >= 2) several++;
+      if (Math.min(decimals, significant) - lost(i) >= 3) return true;
+      if (decimals - lost(i) >= 2) several++;
+      if (theirs && Math.abs(value - theirs.data[i]) <= epsilon(value)) exact++;
     }
   }
-  return several >= 2;
+  return several >= 2 || exact >= MANY;
+}
+
+const MANY = 4;
+
+/** How many decimals rounding on the way takes from what a number says. */
+function lostIn({ hypothesis }: Explanation, sheet: Sheet, key: string): (i: number) => number {
+  const more = allowance(hypothesis, sheet, key, sheet.put);
+  const { half } = sheet.answers.get(key) as Typed;
+  return (i) => Math.max(1, Math.floor(Math.log10(1 + more(i) / half[i])));
 }

@@ -2,6 +2,7 @@ import type { Line } from "../graph/graph.ts";
 import type { Tensor } from "../linalg/tensor.ts";
 import { bound } from "../readings/bound.ts";
 import type { Values } from "../readings/value.ts";
+import { brokenBy } from "./legal.ts";
 import { allNear, allowance, epsilon, fromPut, hangsOn, isNear, type Sheet, type Working } from "./sheet.ts";
 import type { Typed } from "./typed.ts";
 
@@ -68,8 +69,8 @@ function onTheWay(
 ): Standing {
   const answer = sheet.answers.get(key) as Typed;
   const ref = right.values.get(key) as Tensor;
-  const good = new Map([...sheet.put].filter(([of]) => before.has(of) && isGood(before.get(of) as Standing)));
-  const bad = [...sheet.put.keys()].filter((of) => before.has(of) && !good.has(of));
+  const bad = [...before].filter(([, standing]) => !isGood(standing)).map(([of]) => of);
+  const good = bad.length === 0 ? sheet.put : goodOf(sheet, before);
   const from = leading(right, sheet, key, bad);
   const isFrom = (put: Values, centre: Tensor, used: "rounded" | "as typed" = "rounded"): boolean =>
     allNear(answer, centre) || allNear(answer, centre, allowance(right, sheet, key, put, used));
@@ -85,7 +86,7 @@ function onTheWay(
   if (!isRounding && isFrom(good, centre, "as typed"))
     return {
       is: "follows",
-      from: coarsest(sheet, leading(right, sheet, key, [...good.keys()])),
+      from: coarsest(sheet, leading(right, sheet, key, [...goodOf(sheet, before).keys()])),
       coarse: true,
     };
   const hangs = hangsOn(right, key, nothing);
@@ -93,6 +94,10 @@ function onTheWay(
   const weak = isRounding || (10 * coarsestHalf <= FINE && allNear(answer, ref, lessRounded));
   return { is: "off", weak, impossible: isFromBad ? impossible : [] };
 }
+
+/** The answers before that are right. */
+const goodOf = ({ put }: Sheet, before: ReadonlyMap<string, Standing>): Values =>
+  new Map([...put].filter(([of]) => isGood(before.get(of) ?? { is: "off", weak: false, impossible: [] })));
 
 /** Those of some answers that the result hangs on directly, with a slope that is not 0 where they are off. */
 function leading(right: Working, sheet: Sheet, key: string, of: readonly string[]): string[] {
@@ -107,20 +112,6 @@ function coarsest({ answers }: Sheet, keys: readonly string[]): string[] {
   return keys.filter((key) => coarse(key) === most);
 }
 
-/** A σ lies in (0, 1), a tanh in (−1, 1), the rows of a softmax sum to 1: with anything else nothing is worked out. */
-function isLegal({ graph }: Working, { answers }: Sheet, key: string): boolean {
-  const { expr } = graph.lines.find((line) => line.key === key) as Line;
-  const { tensor, half } = answers.get(key) as Typed;
-  const inside = (low: number, high: number): boolean => tensor.data.every((x) => x > low && x < high);
-  if (expr.kind === "map" && expr.fields.fn === "sigmoid") return inside(0, 1);
-  if (expr.kind === "map" && expr.fields.fn === "tanh") return inside(-1, 1);
-  if (expr.kind !== "softmax") return true;
-  const width = tensor.shape.length === 2 ? (tensor.shape[1] as number) : tensor.data.length;
-  const sums = new Float64Array(tensor.data.length / width);
-  const slack = new Float64Array(sums.length);
-  tensor.data.forEach((x, i) => {
-    sums[Math.floor(i / width)] += x;
-    slack[Math.floor(i / width)] += half[i];
-  });
-  return sums.every((sum, i) => Math.abs(sum - 1) <= slack[i] + epsilon(1));
-}
+/** With what no activation gives nothing is worked out. */
+const isLegal = ({ graph }: Working, { answers }: Sheet, key: string): boolean =>
+  brokenBy(graph.lines.find((line) => line.key === key) as Line, answers.get(key) as Typed) === undefined;

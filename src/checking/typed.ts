@@ -6,6 +6,7 @@ import {
   readTypedNumber,
   type TypedNumber,
 } from "../text/read-number.ts";
+import { plainNumbers } from "./plain-numbers.ts";
 
 /** An answer as it came: a text, or the texts of its entries, row by row. */
 export type Raw = NestedOf<string>;
@@ -27,7 +28,7 @@ export const isBlank = (raw: Raw): boolean =>
 /** Reads an answer in the shape that the result has; a row, a column and brackets around one number are let pass. */
 export function readAnswer(raw: Raw, shape: Shape): Reading<Typed> {
   const read = readRaw(raw, shape);
-  if ("problem" in read) return read;
+  if ("problem" in read) return { problem: `${read.problem}${letterIn(raw)}` };
   if (!fits(read.value, shape)) return { problem: misfit(read.value, shape) };
   const numbers = flat(read.value).map(infinite);
   return {
@@ -54,9 +55,19 @@ function readRaw(raw: Raw, shape: Shape): Reading<NestedOf<TypedNumber>> {
 
 const isRows = (raw: Raw): boolean => Array.isArray(raw) && Array.isArray(raw[0]);
 
+/** `O.2560` and `0.l2`: said only where digits in their places make a number of it. */
+function letterIn(raw: Raw): string {
+  const texts = [raw].flat(2) as string[];
+  const isNumber = (text: string): boolean =>
+    text.split(/[\s,;[\]()]+/).every((word) => word === "" || readTypedNumber(word) !== undefined);
+  const mended = texts.map((text) => text.replace(/[oO]/g, "0").replace(/[lI]/g, "1"));
+  return mended.every(isNumber) && !texts.every(isNumber) ? "; a letter stands in the place of a digit" : "";
+}
+
 /** A masked score is −∞; a number that nobody means stands for it while a text is read. */
 const INFINITY = "8e307";
-const finite = (text: string): string => text.replace(/∞|\b(?:inf|infinity)\b/gi, INFINITY);
+const finite = (text: string): string =>
+  plainNumbers(text).replace(/∞|\\infty\b|\b(?:inf|infinity)\b/gi, INFINITY);
 const infinite = (number: TypedNumber): TypedNumber =>
   Math.abs(number.value) === Number(INFINITY)
     ? { text: number.value < 0 ? "−∞" : "∞", value: Math.sign(number.value) * Infinity, decimals: undefined }

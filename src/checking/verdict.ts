@@ -2,7 +2,16 @@ import type { CheckOutput } from "../course/check-schema.ts";
 import type { Run } from "../course/run.ts";
 import type { Tensor } from "../linalg/tensor.ts";
 import type { Given } from "./answers.ts";
-import { type Explanation, explanations, isStrong, ofEverything, ofOne, total } from "./diagnose.ts";
+import {
+  caseOf,
+  type Explanation,
+  explanations,
+  isStrong,
+  ofEverything,
+  ofOne,
+  type Rounding,
+  total,
+} from "./diagnose.ts";
 import { grouped, type Hypotheses, type Hypothesis } from "./hypotheses.ts";
 import { type Settling, settling } from "./settle.ts";
 import { allNear, isNear, near, rightWorking, type Sheet, type Working } from "./sheet.ts";
@@ -104,20 +113,28 @@ function search({ right, sheet, hypotheses, standings: stand }: Desk): Found {
   );
   const isRight = [...stand.values()].every((one) => isGood(one) || (one.is === "follows" && one.coarse));
   if (off.size === 0) return { off, isRight, all: [], every: [] };
-  const tight = explanations(right, sheet, hypotheses, off, false);
-  const every = ofEverything(tight, sheet);
-  if (isRight || every.length > 0) return { off, isRight, all: tight, every };
-  const all = explanations(right, sheet, hypotheses, off, true);
-  return { off, isRight, all, every: ofEverything(all, sheet) };
+  const found = caseOf(right, sheet);
+  const look = (rounding: Rounding): Found => {
+    const all = explanations(found, hypotheses, off, rounding);
+    return { off, isRight, all, every: ofEverything(all, sheet) };
+  };
+  const tight = look("none");
+  if (isRight || tight.every.length > 0) return tight;
+  const near = look("near");
+  const isOpen = (key: string): boolean =>
+    stand.get(key)?.is === "off" && !near.all.some(({ changes }) => changes.has(key));
+  return near.every.length === 0 && [...off].some(isOpen) ? look("far") : near;
 }
 
 function verdictOn(desk: Desk, key: string, found: Found, before: ReadonlyMap<string, Judgement>): Judgement {
   const { off, isRight, all, every } = found;
   const standing = desk.standings.get(key) as Standing;
   const base = plainly(desk, key, standing);
-  if (!off.has(key)) return base;
-  if (isRight) return guarded(desk, base, every);
   const explained = every.filter(({ changes }) => changes.has(key));
+  // so few digits that 0 would have done as well, and a mistake that gives them with all others
+  const isThin = base.thin && explained.length > 0;
+  if (!off.has(key) && !isThin) return base;
+  if (isRight) return guarded(desk, base, every);
   if (explained.length > 0) return named(desk, base, explained, [...off]);
   if (standing.is !== "off") return base;
   // a gate that can't be what it is said to be, but a mistake says how it came about
@@ -154,7 +171,10 @@ const alikeTo = (answer: Typed, key: string, ref: Tensor, hypotheses: readonly H
       .filter(({ values }) => {
         const theirs = values.get(key);
         return (
-          theirs && allNear(answer, theirs) && theirs.data.some((x, i) => Math.abs(x - ref.data[i]) > SEEN)
+          theirs &&
+          theirs !== ref &&
+          allNear(answer, theirs) &&
+          theirs.data.some((x, i) => Math.abs(x - ref.data[i]) > SEEN)
         );
       })
       .map(({ mistake }) => mistake.id),

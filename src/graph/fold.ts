@@ -10,7 +10,7 @@ const functor: Functor = {
   fill: (fields) => fields,
   onehot: (fields) => fields,
   add: ({ terms }, f) => ({ terms: terms.map(f) }),
-  scale: ({ arg, ...rest }, f) => ({ ...rest, arg: f(arg) }),
+  scale: (fields, f) => ({ ...fields, arg: f(fields.arg) }),
   mul: ({ a, b }, f) => ({ a: f(a), b: f(b) }),
   map: ({ fn, arg }, f) => ({ fn, arg: f(arg) }),
   product: ({ a, b }, f) => ({ a: f(a), b: f(b) }),
@@ -20,7 +20,7 @@ const functor: Functor = {
   softmax: ({ arg }, f) => ({ arg: f(arg) }),
   logsoftmax: ({ arg }, f) => ({ arg: f(arg) }),
   concat: ({ axis, parts }, f) => ({ axis, parts: parts.map(f) }),
-  slice: ({ arg, ...rest }, f) => ({ ...rest, arg: f(arg) }),
+  slice: (fields, f) => ({ ...fields, arg: f(fields.arg) }),
 };
 
 const mapFields = <K extends Kind, B>(node: Node<K>, f: (child: Expr) => B): Kinds<B>[K] =>
@@ -49,9 +49,13 @@ export function refsOf(expr: Expr): readonly Node<"ref">[] {
 }
 
 /** The keys that an expression reads, each once, in the order of reading. */
-export const keysOf = (expr: Expr): readonly string[] => [
-  ...new Set(refsOf(expr).map(({ fields }) => fields.key)),
-];
+export function keysOf(expr: Expr): readonly string[] {
+  const known = reads.get(expr) ?? [...new Set(refsOf(expr).map(({ fields }) => fields.key))];
+  reads.set(expr, known);
+  return known;
+}
+
+const reads = new WeakMap<Expr, readonly string[]>();
 
 /** The same expression with other keys in its refs; shapes stay. */
 export function renameKeys(expr: Expr, rename: (key: string) => string): Expr {

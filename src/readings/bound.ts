@@ -1,9 +1,9 @@
 import { keysOf } from "../graph/fold.ts";
-import { type Graph, graph, type Input } from "../graph/graph.ts";
+import { type Graph, graph, type Input, type Line } from "../graph/graph.ts";
 import { sizeOf, type Tensor, zeros } from "../linalg/tensor.ts";
-import { gradient, gradientKey } from "./gradient.ts";
+import { gradient } from "./gradient.ts";
 import { rows } from "./rows.ts";
-import { type Values, value } from "./value.ts";
+import { evaluate, type Values } from "./value.ts";
 
 // How far a result can be off when what is written on the way to it is rounded: to first order every row that is off by
 // δ moves it by ∂result/∂row · δ, so that |error| ≤ Σ |∂result/∂row| · ½·10^−w (the affine bound, by adjoints).
@@ -25,13 +25,18 @@ const nothing: Values = new Map();
  * numbers by themselves, whatever stands before them.
  */
 export function sensitivity(whole: Graph, inputs: Values, of: string, put: Values = nothing): Sensitivity[] {
-  const { differentiated, put: used, rows: before, shape } = prepared(whole, of, [...put.keys()]);
-  const given = new Map([...inputs, ...used.map((key) => [key, put.get(key) as Tensor] as const)]);
+  const { forward, backward, put: used, rows: before, shape } = prepared(whole, of, [...put.keys()]);
+  const values = new Map([...inputs, ...used.map((key) => [key, put.get(key) as Tensor] as const)]);
+  const work = ({ key, expr }: Line) => values.set(key, evaluate(expr, values));
+  forward.forEach(work);
+  const adjoints = new Map(backward.map(({ key, adjointOf }) => [adjointOf, key]));
+  const slopes = (key: string): Float64Array =>
+    values.get(adjoints.get(key) ?? "")?.data.map(Math.abs) ?? new Float64Array();
   return Array.from({ length: sizeOf(shape) }, (_, i) => {
     const seed = zeros(shape);
     seed.data[i] = 1;
-    const values = value(differentiated, given.set(SEED, seed));
-    const slopes = (key: string) => values.get(gradientKey(key))?.data.map(Math.abs) ?? new Float64Array();
+    values.set(SEED, seed);
+    backward.forEach(work);
     const all = before.map(slopes);
     return {
       rows: all.reduce((sum, one) => one.reduce((a, b) => a + b, sum), 0),
@@ -55,7 +60,9 @@ export function bound(s: Sensitivity, half: number, halfPut: (key: string, i: nu
 const SEED = "seed/";
 
 interface Prepared {
-  readonly differentiated: Graph;
+  readonly forward: readonly Line[];
+  /** The gradient of the result, which stands behind the lines; those may hold another gradient. */
+  readonly backward: readonly Line[];
   readonly put: readonly string[];
   readonly rows: readonly string[];
   readonly shape: Tensor["shape"];
@@ -78,7 +85,8 @@ function prepare(whole: Graph, of: string, put: readonly string[]): Prepared {
   const lines = cut.lines.map(({ key }) => key).filter((key) => key !== of);
   const line = cut.lines[cut.lines.length - 1];
   return {
-    differentiated: gradient(cut, of, [...lines, ...used], SEED),
+    forward: cut.lines,
+    backward: gradient(cut, of, [...lines, ...used], SEED).lines.slice(cut.lines.length),
     put: used,
     rows: lines,
     shape: line.expr.shape,

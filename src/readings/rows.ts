@@ -29,18 +29,24 @@ const written = <K extends Kind>(node: Node<K>): boolean =>
  * The graph with a line for every row of a student's working: `h_t = (1 − z_t) ⊙ h_{t−1} + …` stands behind lines for
  * 1 − z_t and for the two products, whose keys are `h_t/1` and so on. The lines themselves keep their keys.
  */
-export const rows = (whole: Graph): Graph => graph(whole.inputs, whole.lines.flatMap(rowsOf));
+export function rows(whole: Graph): Graph {
+  const known = opened.get(whole) ?? graph(whole.inputs, whole.lines.flatMap(rowsOf));
+  opened.set(whole, known);
+  return known;
+}
+
+const opened = new WeakMap<Graph, Graph>();
 
 function rowsOf(line: Line): Line[] {
   const found: Line[] = [];
-  const opened = (expr: Expr): Expr => replaceChildren(expr, moved);
+  const inside = (expr: Expr): Expr => replaceChildren(expr, moved);
   const moved = (expr: Expr): Expr => {
-    const inner = opened(expr);
+    const inner = inside(expr);
     if (!written(expr)) return inner;
     const key = `${line.key}/${found.length + 1}`;
     found.push({ key, symbol: key, title: line.title, role: `row-of-${line.role}`, expr: inner });
     return ref(key, expr.shape);
   };
-  const expr = opened(line.expr);
+  const expr = inside(line.expr);
   return [...found, { ...line, expr }];
 }

@@ -141,7 +141,7 @@ function rulesFor(tools: Tools): BlockRules<Lines> {
       ),
     heatmap: (block) => heatmapLines(block, tools),
     plot: (block) => plotLines(block, tools),
-    picture: ({ unicode, ascii: plain }) => (tools.ascii ? plain : unicode),
+    picture: (drawn) => (tools.ascii ? drawn.ascii : drawn.unicode), // each is laid out when it is asked for
     table: (block) => plainTable(block, tools),
     checked: (block) => checkedLines(block, tools),
     code: ({ text: s }) => {

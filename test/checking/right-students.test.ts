@@ -1,23 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import fc from "fast-check";
-import { type Run, run } from "../../src/course/run.ts";
-import { random } from "../../src/linalg/random.ts";
-import { toNested } from "../../src/linalg/tensor.ts";
 import { shippedCalled } from "../helpers/exercises.ts";
-import { handedIn, rightWorking, verdictsOf, worked } from "../helpers/students.ts";
-
-/** The exercise with other numbers of one decimal, or with its own where the seed is 0. */
-function withNumbers(name: string, seed: number): Run {
-  const exercise = shippedCalled(name);
-  const own = run(exercise);
-  if (seed === 0) return own;
-  const draw = random(seed);
-  const given = [...own.parameters.shown].map(
-    ([key, { shape }]) => [key, { value: toNested(draw.tensor(shape, -1, 1, 1)) }] as const,
-  );
-  return run(exercise, { given: [new Map(given)] });
-}
+import { handedIn, rightWorking, verdictsOf, withNumbers, worked } from "../helpers/students.ts";
 
 const fine = ["exact", "right", "rounded", "follows", "ambiguous"];
 
@@ -32,7 +17,7 @@ for (const name of ["gru", "lstm", "rnn", "gru-sequence"])
     });
     fc.assert(
       fc.property(drawn, ({ seed, decimals, more, rounded, handed }) => {
-        const exercise = withNumbers(name, seed);
+        const exercise = withNumbers(shippedCalled(name), seed);
         const paper = worked(rightWorking(exercise), decimals + more, rounded);
         const keys = exercise.asked.filter((_, i) => i % 3 === 2 || (handed >> (i % 3)) % 2 === 1);
         for (const { key, verdict, given } of verdictsOf(exercise, handedIn(paper, keys, decimals)))

@@ -1,13 +1,8 @@
-import assert from "node:assert/strict";
-import test from "node:test";
-import type { Verdict } from "../../src/checking/verdict.ts";
-import { type Run, run } from "../../src/course/run.ts";
+import { run } from "../../src/course/run.ts";
 import { shippedCalled } from "../helpers/exercises.ts";
-import { checked } from "../helpers/students.ts";
+import { type Told, testTold } from "../helpers/told.ts";
 
 // What students type, and what they must be told: the key and verdict of each answer, and the mistake where one is named.
-
-type Told = Readonly<Record<string, Verdict | readonly [Verdict, ...mistakes: string[]]>>;
 
 const rows: Readonly<Record<string, readonly (readonly [answers: string, told: Told])[]>> = {
   gru: [
@@ -164,21 +159,4 @@ const rows: Readonly<Record<string, readonly (readonly [answers: string, told: T
   ],
 };
 
-for (const [name, table] of Object.entries(rows)) {
-  const exercise: Run = run(shippedCalled(name));
-  for (const [answers, told] of table)
-    test(`${name}: when somebody answers ${answers}, then it is ${JSON.stringify(told)}`, async () => {
-      const judged = await checked(exercise, answers);
-      for (const [key, expected] of Object.entries(told)) {
-        const [verdict, ...mistakes] = typeof expected === "string" ? [expected] : expected;
-        const found = judged.get(key);
-        const ids = found?.candidates.flat().map(({ mistake }) => mistake.id) ?? [];
-        assert.equal(
-          found?.verdict,
-          verdict,
-          `${key}: ${JSON.stringify([found?.standing, ids, found?.problem])}`,
-        );
-        for (const id of mistakes) assert.ok(ids.includes(id), `${key}: ${ids.join(", ")}`);
-      }
-    });
-}
+for (const [name, table] of Object.entries(rows)) testTold(name, run(shippedCalled(name)), table);

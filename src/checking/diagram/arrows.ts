@@ -22,7 +22,7 @@ const oneArrow: readonly (readonly [RegExp, string])[] = [
   [/--+ *([^->|\n]{1,60}?) *--+>/g, " ->|$1| "],
   [/== *([^=>|\n]{1,60}?) *==+>|-\. *([^.>|\n]{1,60}?) *\.-+>/g, " ->|$1$2| "],
   [/(?:--+|==+|-\.+-+)[>xo]?\|([^|\n]{0,60})\|/g, " ->|$1| "],
-  [/-\.+-*>|==+>|--+>|[→⟶⇒➔]|\\(?:long)?(?:right)?arrow|\\to(?![a-z])/g, " -> "],
+  [/-\.+-*>|=+>|--+>|[→⟶⇒➔]|\\(?:long)?(?:right)?arrow|\\to(?![a-z])/g, " -> "],
   [/<-+|[←⟵]/g, " <- "],
 ];
 
@@ -65,8 +65,11 @@ const statementsOf = (text: string): string[] =>
   oneArrow
     .reduce((so, [find, put]) => so.replace(find, put), text)
     .split(/[\n;]/)
-    .map((line) => line.trim())
+    .map((line) => line.trim().replace(LISTED, ""))
     .filter((line) => line !== "" && !passedOver.test(line));
+
+/** `1.`, `2)`, `-` or `*` before an arrow in a list. */
+const LISTED = /^(?:\d{1,3}[.)]|[-*•])\s+(?=\S)/;
 
 const ARROW = /(->(?:\|[^|]*\|)?|<-)/;
 const ATTRIBUTES = /\[\s*\w+\s*=[^\]]*\]\s*$/;

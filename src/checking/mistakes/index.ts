@@ -22,6 +22,7 @@ import { scores } from "./scores.ts";
 import { slopes } from "./slopes.ts";
 import { softmaxes } from "./softmaxes.ts";
 import { sums } from "./sums.ts";
+import { tables } from "./tables.ts";
 import { times } from "./time.ts";
 
 /** Every mistake that is known. */
@@ -50,6 +51,7 @@ export const catalogue: readonly Mistake[] = [
   ...blocks,
   ...calculator,
   ...data,
+  ...tables,
 ];
 
 /** Those that can be made in the working of a model. */

@@ -139,7 +139,8 @@ export const parameters: readonly Mistake[] = [
     id: "lstm-gate-order",
     kind: "convention",
     models: ["lstm"],
-    feedback: "You read the stacked parameters in another order than the one they stand in.",
+    feedback:
+      "Your gates have each other's numbers, as when stacked parameters are read in another order than theirs.",
     source: "apple/coremltools#93",
     rewrites: (work) =>
       orders.flatMap(([read, whose]) =>

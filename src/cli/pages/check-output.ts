@@ -35,14 +35,23 @@ export function checkOutput(
       possible: judged.length + probes.length,
     },
     invisible: hypotheses.invisible.map(({ id: mistake }) => mistake),
-    results: [...judged.map((one) => resultOf(run, one, digits, reveal)), ...probes.map(judgedResult)],
+    results: [
+      ...judged.map((one) => resultOf(run, one, judged, digits, reveal)),
+      ...probes.map(judgedResult),
+    ],
   };
 }
 
-function resultOf(run: Run, judged: Judgement, digits: number, reveal: boolean): Result {
+function resultOf(
+  run: Run,
+  judged: Judgement,
+  all: readonly Judgement[],
+  digits: number,
+  reveal: boolean,
+): Result {
   const { key, verdict, answer, given, standing, settling, alike, candidates } = judged;
   const ref = run.values.get(key) as Tensor;
-  const said = words(run, judged, digits);
+  const said = words(run, judged, all, digits);
   return {
     key,
     symbol: unicodeSymbol(symbolsOf(run.graph)(key)),

@@ -1,7 +1,9 @@
 import type { Hypothesis } from "../../checking/hypotheses.ts";
+import { type Oddity, oddityOf } from "../../checking/oddity.ts";
 import type { Judgement } from "../../checking/verdict.ts";
 import type { Run } from "../../course/run.ts";
 import { symbolsOf } from "./names.ts";
+import { oddWords, UNKNOWN } from "./odd-words.ts";
 
 /** What is said of one result: a few words, and sentences under them. Prose; no number of the solution is in it. */
 export interface Said {
@@ -9,10 +11,11 @@ export interface Said {
   readonly details: readonly string[];
 }
 
-export function words(run: Run, judged: Judgement, digits: number): Said {
+export function words(run: Run, judged: Judgement, all: readonly Judgement[], digits: number): Said {
   const symbol = symbolsOf(run.graph);
   const name = (key: string): string => `$${symbol(key)}$`;
-  const said = sayers[judged.verdict]({ judged, digits, name });
+  const oddity = judged.verdict === "wrong" ? oddityOf(run, judged, all) : undefined;
+  const said = sayers[judged.verdict]({ judged, digits, name, oddity });
   return { ...said, details: [...offEntries(judged), ...said.details] };
 }
 
@@ -20,6 +23,7 @@ interface Context {
   readonly judged: Judgement;
   readonly digits: number;
   readonly name: (key: string) => string;
+  readonly oddity: Oddity | undefined;
 }
 
 const sayers: Readonly<Record<Judgement["verdict"], (context: Context) => Said>> = {
@@ -58,14 +62,14 @@ const sayers: Readonly<Record<Judgement["verdict"], (context: Context) => Said>>
   convention: ({ judged }) => ({ short: "another convention", details: [explained(judged.candidates)] }),
   mistake: ({ judged }) => ({ short: "not right: a known mistake", details: [explained(judged.candidates)] }),
   ambiguous: (context) => ({ short: ambiguousShort(context.judged), details: ambiguousDetails(context) }),
-  wrong: ({ judged: { standing }, name }) => ({
+  wrong: ({ judged: { standing }, name, oddity }) => ({
     short: "not right",
     details:
       standing?.is === "off" && standing.impossible.length > 0
         ? [
             `It follows from your ${standing.impossible.map(name).join(", ")}, but no activation gives such a number.`,
           ]
-        : ["No mistake that is known here gives it."],
+        : [oddity ? oddWords(oddity, name) : UNKNOWN],
   }),
   missing: () => ({ short: "not answered", details: [] }),
   unreadable: ({ judged }) => ({
@@ -100,11 +104,14 @@ function offEntries({ right, verdict, answer }: Judgement): string[] {
   if (off.length === right.length) return [];
   const cols = answer?.tensor.shape[1];
   const place = (i: number): string =>
-    cols === undefined ? `${i + 1}` : `${Math.floor(i / cols) + 1},${(i % cols) + 1}`;
-  const rest = right.length - off.length === 1 ? "the other is" : "the others are";
-  return [
-    `Entr${off.length === 1 ? "y" : "ies"} ${off.map(place).join(", ")} ${off.length === 1 ? "is" : "are"} not right; ${rest}.`,
-  ];
+    cols === undefined ? `${i + 1}` : `(${Math.floor(i / cols) + 1},${(i % cols) + 1})`;
+  const places = (all: readonly number[]): string =>
+    `${all.length === 1 ? "entry" : "entries"} ${all.map(place).join(", ")}`;
+  const verb = (all: readonly number[]): string => (all.length === 1 ? "is" : "are");
+  const kept = right.flatMap((is, i) => (is ? [i] : []));
+  if (kept.length < off.length && off.length > 2) return [`Only ${places(kept)} ${verb(kept)} right.`];
+  const said = `${places(off)} ${verb(off)} not right; ${kept.length === 1 ? "the other is" : "the others are"}.`;
+  return [said.replace("e", "E")];
 }
 
 const feedbackOf = ({ mistake, where }: Hypothesis): string =>

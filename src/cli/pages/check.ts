@@ -36,7 +36,7 @@ export function checkPage(
     { kind: "heading", id, title, aside: `${earned} of ${possible} right` },
     {
       kind: "checked",
-      answers: [...judged.map((one) => checkedAnswer(run, one, detail)), ...probes.map(judgedAnswer)],
+      answers: [...judged.map((one) => checkedAnswer(run, one, judged, detail)), ...probes.map(judgedAnswer)],
     },
     ...(detail.reveal
       ? [{ kind: "section", title: "Right values" } as const, { kind: "results", results: revealed } as const]
@@ -68,9 +68,10 @@ const MOST_SHOWN = 8;
 export function checkedAnswer(
   run: Run,
   judged: Judgement,
+  all: readonly Judgement[],
   { digits }: Pick<CheckDetail, "digits">,
 ): CheckedAnswer {
-  const { short, details } = words(run, judged, digits);
+  const { short, details } = words(run, judged, all, digits);
   const { answer, verdict, key } = judged;
   return {
     mark:

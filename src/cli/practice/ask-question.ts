@@ -57,7 +57,7 @@ async function askFor(key: string, card: Card, answers: Map<string, Given>, talk
     if (is("hint", line)) await talk.say([hintOf(run, key, hints++)]);
     else if (!isBlank(line)) {
       const judged = judgementOf(key, line, card, answers, talk.digits);
-      await talk.say([{ kind: "checked", answers: [checkedAnswer(run, judged, talk)] }]);
+      await talk.say([{ kind: "checked", answers: [checkedAnswer(run, judged, [judged], talk)] }]);
       if (judged.verdict !== "unreadable") tries++;
       if (RIGHT.includes(judged.verdict))
         return end(hints > 0 ? "after a hint" : tries > 1 ? "at another try" : "at once");

@@ -25,6 +25,12 @@ const verdicts = (results: readonly CodeResult[]): string =>
   results.map(({ verdict, mistakes }) => [verdict, ...mistakes.map(({ id }) => id)].join(" ")).join(", ");
 
 const states: readonly [state: string, verdict: string][] = [
+  ["numpy.tanh(numpy.dot(self.W_hh, self.hidden_state) + numpy.dot(self.W_xh, x) + self.Bh)", "right"],
+  ["np.tanh((np.dot(self.W_hh, self.hidden_state)) + (np.dot(self.W_xh, x)) + (self.Bh))", "right"],
+  ["np.tanh(\n    self.W_hh @ self.hidden_state\n    + self.W_xh @ x\n    + self.Bh\n)", "right"],
+  ["np.tanh(np.dot(self.W_hh, self.hidden_state) + np.dot(self.W_xh, x) - self.Bh)", "mistake sign"],
+  ["tanh(W_hh h + W_xh x + B_h)", "unreadable"],
+  ["math.tanh(self.W_hh @ self.hidden_state + self.W_xh @ x + self.Bh)", "unreadable"],
   [STATE, "right"],
   [`self.hidden_state = ${STATE}`, "right"],
   ["np.tanh(self.W_hh @ self.hidden_state + self.W_xh @ x + self.Bh)", "right"],

@@ -88,6 +88,14 @@ const rows: readonly [title: string, model: keyof typeof cells, text: string, id
   ["an LSTM in DOT", "lstm", dot, ""],
   ["an operation that its result names", "rnn", blocks, ""],
   ["quantities on arrows", "gru", gates, ""],
+  ["spaces nowhere", "rnn", "x_t->h_t\nh_{t-1}->h_t\nh_t->y_t", ""],
+  ["a Mermaid graph on one line", "rnn", "graph TD; x_t-->h_t; h_prev-->h_t; h_t-->y_t", ""],
+  ["LaTeX in its names", "rnn", "$x_t$ -> $h_t$\n$h_{t-1}$ -> $h_t$\n$h_t$ -> $y_t$", ""],
+  ["subscripts from Unicode", "rnn", "xₜ → hₜ\nhₜ₋₁ → hₜ\nhₜ → yₜ", ""],
+  ["an undirected DOT that names arrows", "rnn", "digraph { x_t -> h_t -> y_t; h_prev -> h_t }", ""],
+  ["numbers in front of its lines", "rnn", "1. x_t -> h_t\n2. h_{t-1} -> h_t\n3. h_t -> y_t", ""],
+  ["points in front of its lines", "rnn", "- x_t -> h_t\n- h_{t-1} -> h_t\n- h_t -> y_t", ""],
+  ["thick arrows typed", "rnn", "x_t => h_t\nh_prev => h_t\nh_t => y_t", ""],
   ["no recurrence", "rnn", "x_t -> h_t\nh_t -> y_t", "edge-missing"],
   ["an output from the input", "rnn", `${rnnEdges}\nx_t -> y_t`, "edge-extra"],
   ["an arrow the wrong way", "rnn", "x_t -> h_t\nh_{t-1} -> h_t\ny_t -> h_t", "edge-reversed"],
@@ -181,6 +189,6 @@ test("when drawings are mangled, then each is answered, soon and harmlessly", ()
       assert.equal(firstActing(result.message + unknownBoxes(result)), undefined);
       assert.ok(cpuMs() - start < 2000, text);
     }),
-    { seed: 31, numRuns: 2000 },
+    { seed: 31, numRuns: 2500 },
   );
 });

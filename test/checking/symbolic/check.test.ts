@@ -62,6 +62,15 @@ const rightSlopes: readonly Row[] = [
   "u3 + 2,0*w*u2 + 3*w^2*u1",
   "u3 + 4/2 w u2 + 6/2 w^2 u1",
   "u_3 + h_2 + w (u_2 + h_1) + w h_1",
+  "\\frac{dy}{dw} = u_3 + 2 w u_2 + 3 w^{2} u_1",
+  "\\frac{\\partial y}{\\partial w}=u_3+2wu_2+3w^2u_1",
+  "\\( u_3 + 2 w u_2 + 3 w^2 u_1 \\)",
+  "$$u_{3} + 2\\,w\\,u_{2} + 3\\,w^{2}\\,u_{1}$$",
+  "u_3 + 2 \\cdot w \\cdot u_2 + 3 \\cdot w^2 \\cdot u_1.",
+  "u₃ + 2·w·u₂ + 3·w²·u₁",
+  "u3+2wu2+3w²u1",
+  "∂y/∂w = u3 + 2w*u2 + 3w**2*u1",
+  "u_3 + 2 × w × u_2 + 3 × w² × u_1",
 ].map((typed) => [derivatives, "dy_dw", typed, "exact"]);
 
 const mistaken: readonly Row[] = [
@@ -108,6 +117,13 @@ const others: readonly Row[] = [
   [derivatives, "dy_du_1", "  ", "missing", ""],
   [derivatives, "dy_du_1", "w3", "unreadable", ""],
   [derivatives, "dy_du_1", "exp(3 ln(w))", "right", ""],
+  [derivatives, "dy_du_1", "w*w*w", "exact", ""],
+  [derivatives, "dy_du_1", "w³", "exact", ""],
+  [derivatives, "dy_du_1", "dy/du_1 = w^3", "exact", ""],
+  [derivatives, "dy_du_1", "\\frac{\\partial y}{\\partial u_1} = w^{3}", "exact", ""],
+  [derivatives, "dy_du_1", "w^3?", "unreadable", ""],
+  [derivatives, "dy_du_1", "w cubed", "unreadable", ""],
+  [derivatives, "dy_du_1", "0.125", "wrong", ""],
 ];
 
 for (const [question, key, typed, verdict, ids = ""] of [
