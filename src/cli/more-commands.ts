@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import type { GradientFlags } from "./commands/gradient.ts";
 import type { Desk, Flags } from "./desk.ts";
 
-// Declared here, loaded when they are asked for: see more.ts.
+// Declared here, each loaded when it is asked for.
 
 const names =
   "check answers explain equations course hint diagram gradient expand vanishing sweep class-run seq2seq".split(
