@@ -28,7 +28,9 @@ const layout = layoutOf([
 const layoutFor = () => layout;
 
 const plain = { noNullPrototype: true } as const;
-const finite = fc.double({ noNaN: true, noDefaultInfinity: true });
+/** JSON has no −0. */
+const positiveZero = (x: number): number => x + 0;
+const finite = fc.double({ noNaN: true, noDefaultInfinity: true }).map(positiveZero);
 const numbers = fc
   .array(finite, { minLength: layout.size, maxLength: layout.size })
   .map((all) => Float64Array.from(all));
@@ -52,7 +54,7 @@ const checkpoint: fc.Arbitrary<Checkpoint> = fc
     progress: fc.record(
       {
         step: count,
-        best: fc.record({ step: count, accuracy: fc.double({ min: 0, max: 1, noNaN: true }) }, plain),
+        best: fc.record({ step: count, accuracy: finite }, plain),
         points: fc.array(fc.record({ step: count, loss: finite, accuracy: finite }, plain)),
         since: fc.record({ loss: finite, steps: count }, plain),
         random: fc.tuple(bits, bits, bits, bits),
@@ -70,8 +72,6 @@ describe("checkpoints", () => {
   it("when a checkpoint is written and read, then it is the same to the last bit", () => {
     fc.assert(
       fc.property(checkpoint, (written) => {
-        // −0 is kept among the weights; JSON has none
-        fc.pre(!JSON.stringify(written.progress).includes("-0"));
         writeCheckpoint(path, written, layout);
         assert.deepEqual(readCheckpoint(path, layoutFor), written);
         const { weights, config } = readTrained(path, layoutFor);
