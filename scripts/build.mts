@@ -12,8 +12,15 @@ const root = join(import.meta.dirname, "..");
 const dist = join(root, "dist");
 const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
 
-/** Loaded only by the commands that need them, each a bundle of its own: YAML and zod, completion, the other commands. */
-const apart = ["course/read-file", "cli/completion", "cli/more", "report/html"];
+/** Loaded only by what needs them, each a bundle of its own: YAML and zod, completion, the other commands, a thread. */
+const apart = [
+  "course/read-file",
+  "cli/completion",
+  "cli/more",
+  "cli/more-training",
+  "training/worker",
+  "report/html",
+];
 
 const chunks: Plugin = {
   name: "chunks",

@@ -5,7 +5,7 @@ import type { Desk, Flags } from "./desk.ts";
 // Declared here, loaded when they are asked for: see more.ts.
 
 const names =
-  "check answers explain equations course hint diagram gradient expand vanishing sweep class-run seq2seq".split(
+  "check answers explain equations course hint diagram gradient expand vanishing sweep class-run seq2seq train lesson export".split(
     " ",
   );
 
@@ -140,5 +140,27 @@ export function declareMore(cli: Command, desk: Desk): void {
     .action(async (words: string[], _, command: Command) => {
       const { seq2seqCommand } = await import("./more.ts");
       await seq2seqCommand(desk, words, command.optsWithGlobals<Flags>());
+    });
+  cli
+    .command("train <what> [file]")
+    .description(
+      "train case: the case changer learns its weights here, and they are kept in a safetensors file",
+    )
+    .option("--cell <name>", "rnn, gru or lstm (gru)")
+    .option("--attention <kind>", "none, dot or additive (dot)")
+    .option("--hidden <n>", "units of the encoder and of the decoder (32)")
+    .option("--length <n>", "characters of the longest text (24)")
+    .option("--batch <n>", "sentences a step (32)")
+    .option("--steps <n>", "how many steps (1500)")
+    .option("--minutes <n>", "stop after so long")
+    .option("--lr <rate>", "the learning rate of Adam (0.005)")
+    .option("--clip <length>", "the longest gradient (1)")
+    .option("--seed <n>", "what all is drawn from (1); the same seed gives the same numbers")
+    .option("--workers <n>", "1 or 2, with the same numbers (1)")
+    .option("--log <file>", "a JSON line for every step")
+    .option("--resume", "go on with the file as if it had never stopped")
+    .action(async (what: string, file: string | undefined, _, command: Command) => {
+      const { trainCommand } = await import("./more-training.ts");
+      await trainCommand(desk, what, file, command.optsWithGlobals());
     });
 }

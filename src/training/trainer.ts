@@ -42,6 +42,9 @@ export function trainer(from: Checkpoint, layout: Layout, team: Team) {
   return {
     checkpoint: (): Checkpoint => ({ config, progress, weights, best, moments }),
 
+    /** What the best weights can do. */
+    best: (): Accuracy => accuracy(best),
+
     /** One batch: its mean loss, and how many tokens it had to write. @throws Diverged */
     async step(): Promise<{ readonly loss: number; readonly tokens: number }> {
       const tokens = tokensOf(drawBatch(draw, config.batch));
