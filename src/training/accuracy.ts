@@ -2,9 +2,9 @@ import { compile, type Program } from "../readings/program/index.ts";
 import type { Config } from "./config.ts";
 import { giveTokens, giveWeights, outputOf } from "./half.ts";
 import type { Layout } from "./layout.ts";
-import { keys, modelFor } from "./model.ts";
+import { modelFor } from "./model.ts";
 import type { HeldOut } from "./sentences.ts";
-import { cut, type Tokens, targetLength, tokensOf } from "./tokens.ts";
+import { cut, type Tokens, tokensOf } from "./tokens.ts";
 
 /** How many of the tokens are right, `<end>` included, each written behind the right ones: teacher forcing. */
 export interface Accuracy {
@@ -28,12 +28,13 @@ export function accuracyOn(
       program: forward(config, length, count),
     };
   });
+  const { logits } = modelFor(config, 1);
   return (weights) => {
     const counts = programs.map(({ tokens, total, count, program }) => {
       giveWeights(program, layout, weights);
       let right = 0;
       for (let from = 0; from < total; from += count)
-        right += rightOnes(program, cut(tokens, from, from + count));
+        right += rightOnes(program, logits, cut(tokens, from, from + count));
       return { length: tokens.length, right, tokens: tokens.target.length };
     });
     const sum = (of: "right" | "tokens"): number => counts.reduce((total, count) => total + count[of], 0);
@@ -48,23 +49,18 @@ export function accuracyOn(
 const SENTENCES = 32;
 
 function forward(config: Config, length: number, batch: number): Program {
-  const { graph, parameters } = modelFor(config, length);
-  const outputs = Array.from({ length: targetLength(length) }, (_, j) => keys.logits(j + 1));
-  return compile(graph, { batch, shared: new Set(parameters.map(({ key }) => key)), outputs });
+  const { graph, parameters, logits } = modelFor(config, length);
+  return compile(graph, { batch, shared: new Set(parameters.map(({ key }) => key)), outputs: [logits] });
 }
 
-function rightOnes(program: Program, tokens: Tokens): number {
+function rightOnes(program: Program, key: string, tokens: Tokens): number {
   giveTokens(program, tokens);
   program.run();
-  const steps = targetLength(tokens.length);
-  const count = tokens.target.length / steps;
+  const logits = outputOf(program, key);
+  const width = logits.length / tokens.target.length;
   let right = 0;
-  for (let j = 0; j < steps; j++) {
-    const logits = outputOf(program, keys.logits(j + 1));
-    const width = logits.length / count;
-    for (let i = 0; i < count; i++)
-      if (largestAt(logits, i * width, width) === tokens.target[i * steps + j]) right += 1;
-  }
+  for (const [row, wanted] of tokens.target.entries())
+    if (largestAt(logits, row * width, width) === wanted) right += 1;
   return right;
 }
 

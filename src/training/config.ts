@@ -1,12 +1,13 @@
+import { type AttentionName, attentions } from "../models/characters.ts";
+import { type RecurrentName, recurrent } from "../models/index.ts";
 import { UserError } from "../text/user-error.ts";
 
-export const cells = ["rnn", "gru", "lstm"] as const;
-export const attentions = ["none", "dot", "additive"] as const;
+const cells = Object.keys(recurrent) as RecurrentName[];
 
 /** What is trained, and how: the same again gives the same numbers. */
 export interface Config {
-  readonly cell: (typeof cells)[number];
-  readonly attention: (typeof attentions)[number];
+  readonly cell: RecurrentName;
+  readonly attention: AttentionName;
   /** Units of the encoder, and of the decoder. */
   readonly hidden: number;
   /** Characters of the longest text. */

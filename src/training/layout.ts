@@ -1,12 +1,12 @@
-import type { Input } from "../graph/graph.ts";
 import { randomOrthogonal } from "../linalg/orthogonal.ts";
 import type { Random } from "../linalg/random.ts";
-import { colsOf, rowsOf, type Shape, sizeOf, type Tensor } from "../linalg/tensor.ts";
+import { rowsOf, type Shape, sizeOf, type Tensor } from "../linalg/tensor.ts";
+import type { Parameter, Start } from "../models/characters.ts";
 
 /** One parameter of a model, and where it lies in the vector of all of them. */
 export interface Part {
   readonly key: string;
-  readonly role: Input["role"];
+  readonly start: Start;
   readonly shape: Shape;
   readonly from: number;
   readonly to: number;
@@ -18,12 +18,12 @@ export interface Layout {
   readonly parts: readonly Part[];
 }
 
-export function layoutOf(parameters: readonly Pick<Input, "key" | "role" | "shape">[]): Layout {
+export function layoutOf(parameters: readonly Pick<Parameter, "key" | "start" | "shape">[]): Layout {
   let size = 0;
-  const parts = parameters.map(({ key, role, shape }): Part => {
+  const parts = parameters.map(({ key, start, shape }): Part => {
     const from = size;
     size += sizeOf(shape);
-    return { key, role, shape, from, to: size };
+    return { key, start, shape, from, to: size };
   });
   return { size, parts };
 }
@@ -39,21 +39,15 @@ export function vectorOf({ size, parts }: Layout, tensors: ReadonlyMap<string, T
   return all;
 }
 
-/** How far a forget gate starts towards keeping: Jozefowicz et al. (2015). */
-const FORGET = 1;
-
-/**
- * Weights to start from: square matrices orthogonal, so that states neither vanish nor explode at first (Saxe et al.,
- * arXiv:1312.6120), the others uniform within ±√(6/(rows + columns)) (Glorot & Bengio, 2010), biases 0.
- */
+/** Weights to start from, drawn as the model says, one parameter after the other. */
 export function initialWeights({ size, parts }: Layout, from: Random): Float64Array {
   const all = new Float64Array(size);
-  for (const { key, role, shape, from: at, to } of parts) {
-    const isSquare = shape.length === 2 && shape[0] === shape[1];
-    const bound = Math.sqrt(6 / (rowsOf(shape) + colsOf(shape)));
-    if (role === "bias") all.fill(/^b_f/.test(key) ? FORGET : 0, at, to);
-    else if (isSquare) all.set(randomOrthogonal(from, rowsOf(shape)).data, at);
-    else all.set(from.tensor(shape, -bound, bound).data, at);
-  }
+  for (const { start, shape, from: at } of parts) all.set(drawn(start, shape, from), at);
   return all;
+}
+
+function drawn(start: Start, shape: Shape, from: Random): Float64Array {
+  if (start.kind === "constant") return new Float64Array(sizeOf(shape)).fill(start.value);
+  if (start.kind === "orthogonal") return randomOrthogonal(from, rowsOf(shape)).data;
+  return from.tensor(shape, -start.bound, start.bound).data;
 }

@@ -36,6 +36,9 @@ export function oneHots(into: Float64Array, tokens: Int32Array, each: number, pl
   for (let i = 0; i < count; i++) into[i * width + tokens[i * each + place]] = 1;
 }
 
+/** A one-hot row for every token. */
+export const oneHotRows = (into: Float64Array, tokens: Int32Array): void => oneHots(into, tokens, 1, 0);
+
 /** What the decoder reads at its first step. */
 export function starts(into: Float64Array, count: number): void {
   const width = into.length / count;

@@ -22,8 +22,8 @@ after(() => rmSync(folder, { recursive: true }));
 const path = join(folder, "case.safetensors");
 
 const layout = layoutOf([
-  { key: "W_z", role: "weight", shape: [2, 2] },
-  { key: "b_z", role: "bias", shape: [2] },
+  { key: "W_z", start: { kind: "orthogonal" }, shape: [2, 2] },
+  { key: "b_z", start: { kind: "constant", value: 0 }, shape: [2] },
 ]);
 const layoutFor = () => layout;
 

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { attentions } from "../../src/models/characters.ts";
+import { type RecurrentName, recurrent } from "../../src/models/index.ts";
 import type { Checkpoint } from "../../src/training/checkpoint.ts";
-import { attentions, type Config, cells, defaults } from "../../src/training/config.ts";
+import { type Config, defaults } from "../../src/training/config.ts";
 import { layoutFor } from "../../src/training/model.ts";
 import { alone } from "../../src/training/team.ts";
 import { type Hooks, type Status, train } from "../../src/training/train.ts";
@@ -54,7 +56,7 @@ describe("training", () => {
     assert.equal(best.accuracy, Math.max(...points.map(({ accuracy }) => accuracy)));
   });
 
-  for (const cell of cells)
+  for (const cell of Object.keys(recurrent) as RecurrentName[])
     for (const attention of attentions)
       it(`when a ${cell} with ${attention} attention takes steps, then every parameter moves, and one seed gives one course`, async () => {
         const config = { ...small, cell, attention };
