@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build, type Plugin } from "esbuild";
 import { errorText } from "../src/cli/error-text.ts";
@@ -13,14 +13,7 @@ const dist = join(root, "dist");
 const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
 
 /** Loaded only by what needs them, each a bundle of its own: YAML and zod, completion, the other commands, a thread. */
-const apart = [
-  "course/read-file",
-  "cli/completion",
-  "cli/more",
-  "cli/more-training",
-  "training/worker",
-  "report/html",
-];
+const apart = ["course/read-file", "cli/completion", "cli/more", "training/worker", "report/html"];
 
 const chunks: Plugin = {
   name: "chunks",
@@ -136,6 +129,11 @@ function schemas(): void {
     writeFileSync(join(folder, `${name}.json`), `${JSON.stringify(schema)}\n`);
 }
 
+/** The trained models that come along: see scripts/weights.mts. */
+function weights(): void {
+  cpSync(join(root, "weights"), join(dist, "weights"), { recursive: true });
+}
+
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist);
 await bundle();
@@ -146,3 +144,4 @@ try {
   process.exit(1);
 }
 schemas();
+weights();

@@ -136,6 +136,7 @@ export function declareMore(cli: Command, desk: Desk): void {
     .option("--no-attention", "the last state alone, in as many units: where it must fail")
     .option("--transformer", "positions in the place of recurrence")
     .option("--hidden <n>", "units without attention (32)")
+    .option("--model <file>", "the weights that train has learned; or gru-dot, gru-none, which come along")
     .option("--part <letter>", "a part of question 4.1, answered with this sentence: a to e, or erratum")
     .action(async (words: string[], _, command: Command) => {
       const { seq2seqCommand } = await import("./more.ts");
@@ -153,14 +154,14 @@ export function declareMore(cli: Command, desk: Desk): void {
     .option("--batch <n>", "sentences a step (32)")
     .option("--steps <n>", "how many steps (1500)")
     .option("--minutes <n>", "stop after so long")
-    .option("--lr <rate>", "the learning rate of Adam (0.005)")
+    .option("--lr <rate>", "the learning rate of Adam (0.01)")
     .option("--clip <length>", "the longest gradient (1)")
     .option("--seed <n>", "what all is drawn from (1); the same seed gives the same numbers")
     .option("--workers <n>", "1 or 2, with the same numbers (1)")
     .option("--log <file>", "a JSON line for every step")
     .option("--resume", "go on with the file as if it had never stopped")
     .action(async (what: string, file: string | undefined, _, command: Command) => {
-      const { trainCommand } = await import("./more-training.ts");
+      const { trainCommand } = await import("./more.ts");
       await trainCommand(desk, what, file, command.optsWithGlobals());
     });
 }

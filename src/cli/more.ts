@@ -12,4 +12,5 @@ export { gradientCommand } from "./commands/gradient.ts";
 export { hintCommand } from "./commands/hint.ts";
 export { seq2seqCommand } from "./commands/seq2seq.ts";
 export { sweepCommand } from "./commands/sweep.ts";
+export { trainCommand } from "./commands/train.ts";
 export { vanishingCommand } from "./commands/vanishing.ts";

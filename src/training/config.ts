@@ -26,7 +26,7 @@ export const defaults: Config = {
   hidden: 32,
   length: 24,
   batch: 32,
-  lr: 0.005,
+  lr: 0.01,
   clip: 1,
   seed: 1,
 };

@@ -1,41 +1,28 @@
 import { type Random, random } from "../linalg/random.ts";
-import {
-  characters,
-  END,
-  indexInSource,
-  indexInTarget,
-  type Prompt,
-  prompts,
-  rightAnswer,
-} from "./vocabulary.ts";
-
-/** A sentence and the case that it shall have. */
-export interface Sentence {
-  readonly prompt: Prompt;
-  readonly text: string;
-}
+import { END, prompts, rightAnswer, type Task } from "../text/case-change.ts";
+import { characters, indexInSource, indexInTarget } from "./vocabulary.ts";
 
 /** How often a space is drawn for every time that another character is: words of eight letters or so. */
 const SPACES = 7;
 const bag = [...characters, ...Array.from({ length: SPACES - 1 }, () => " ")];
 
 /** A random text with a random prompt. */
-export const drawSentence = (from: Random, length: number): Sentence => ({
+export const drawSentence = (from: Random, length: number): Task => ({
   prompt: from.pick(prompts),
   text: Array.from({ length }, () => from.pick(bag)).join(""),
 });
 
 /** The tokens that are read, by number: the prompt, the text, the end. */
-export const sourceOf = ({ prompt, text }: Sentence): readonly number[] =>
+export const sourceOf = ({ prompt, text }: Task): readonly number[] =>
   [prompt, ...text, END].map(indexInSource);
 
 /** The tokens that have to be written: the right answer and the end. */
-export const targetOf = ({ prompt, text }: Sentence): readonly number[] =>
+export const targetOf = ({ prompt, text }: Task): readonly number[] =>
   [...rightAnswer(prompt, text), END].map(indexInTarget);
 
 const PROGRAMS = 12;
 const HELD_OUT_LENGTHS = 6;
-export const SHORTEST = 2;
+const SHORTEST = 2;
 
 /** Whole numbers spread evenly up to `most`, at most `count` of them. */
 const spread = (most: number, count: number, least: number): readonly number[] => [
@@ -48,7 +35,7 @@ export const learnedLengths = (longest: number): readonly number[] =>
 
 export interface HeldOut {
   readonly length: number;
-  readonly sentences: readonly Sentence[];
+  readonly sentences: readonly Task[];
 }
 
 /** Never the seed of what is learned from. */
@@ -67,7 +54,7 @@ export function heldOut(seed: number, longest: number, count: number): readonly 
 export function batches(longest: number, held: readonly HeldOut[]) {
   const lengths = learnedLengths(longest);
   const taken = new Set(held.flatMap(({ sentences }) => sentences.map(({ text }) => text)));
-  return (from: Random, count: number): readonly Sentence[] => {
+  return (from: Random, count: number): readonly Task[] => {
     const length = from.pick(lengths);
     return Array.from({ length: count }, () => {
       for (;;) {

@@ -1,5 +1,6 @@
-import { type Sentence, sourceOf, targetOf } from "./sentences.ts";
-import { GO, indexInTarget } from "./vocabulary.ts";
+import { GO, type Task } from "../text/case-change.ts";
+import { sourceOf, targetOf } from "./sentences.ts";
+import { indexInTarget } from "./vocabulary.ts";
 
 /** Sentences of one length as numbers of tokens, one sentence after the other; shared with a worker. */
 export interface Tokens {
@@ -14,7 +15,7 @@ export interface Tokens {
 export const sourceLength = (length: number): number => length + 2;
 export const targetLength = (length: number): number => length + 1;
 
-export function tokensOf(sentences: readonly Sentence[]): Tokens {
+export function tokensOf(sentences: readonly Task[]): Tokens {
   return {
     length: sentences[0].text.length,
     source: Int32Array.from(sentences.flatMap(sourceOf)),

@@ -1,10 +1,4 @@
-/** The prompt tokens: which case is wanted. */
-export const prompts = ["<U>", "<L>"] as const;
-export type Prompt = (typeof prompts)[number];
-
-/** Where a sentence ends, read and written; and what the decoder reads before it has written anything. */
-export const END = "<end>";
-export const GO = "<go>";
+import { END, GO, prompts } from "../text/case-change.ts";
 
 const letters = Array.from({ length: 26 }, (_, i) => String.fromCharCode(97 + i));
 
@@ -27,7 +21,3 @@ const indexIn = (tokens: readonly string[]): ((token: string) => number) => {
 
 export const indexInSource = indexIn(sourceTokens);
 export const indexInTarget = indexIn(targetTokens);
-
-/** What has to come out: the sentence in capitals or in small letters. */
-export const rightAnswer = (prompt: Prompt, text: string): string =>
-  prompt === "<U>" ? text.toUpperCase() : text.toLowerCase();

@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import { random } from "../../src/linalg/random.ts";
+import { rightAnswer } from "../../src/text/case-change.ts";
 import { batches, heldOut, learnedLengths, sourceOf, targetOf } from "../../src/training/sentences.ts";
-import { rightAnswer, sourceTokens, targetTokens } from "../../src/training/vocabulary.ts";
+import { sourceTokens, targetTokens } from "../../src/training/vocabulary.ts";
 
 describe("what is learned from", () => {
   const lengths: readonly [longest: number, learned: readonly number[]][] = [

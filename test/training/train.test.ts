@@ -75,7 +75,7 @@ describe("training", () => {
     broken.weights.fill(Number.NaN);
     await assert.rejects(trained(small, broken, 10), {
       name: "UserError",
-      message: /the loss is NaN at step 1; try a smaller --lr \(it is 0\.005\) or --clip \(it is 1\)/,
+      message: /the loss is NaN at step 1; try a smaller --lr \(it is 0\.01\) or --clip \(it is 1\)/,
     });
   });
 });

@@ -14,14 +14,14 @@ const ALIGNED = 8;
  * little-endian; the header, JSON; the numbers, row-major, little-endian, in the order of the header without gaps.
  */
 export function encode({ tensors, metadata }: Stored, dtypeOf: (name: string) => DtypeName = () => "F64") {
-  const header: Record<string, unknown> = { __metadata__: metadata };
+  const entries: [string, unknown][] = [["__metadata__", metadata]];
   let end = 0;
   for (const [name, { shape, data }] of tensors) {
     const from = end;
     end += data.length * dtypes[dtypeOf(name)].bytes;
-    header[name] = { dtype: dtypeOf(name), shape, data_offsets: [from, end] };
+    entries.push([name, { dtype: dtypeOf(name), shape, data_offsets: [from, end] }]);
   }
-  const words = headerBytes(header);
+  const words = headerBytes(Object.fromEntries(entries));
   const bytes = new Uint8Array(8 + words.length + end);
   const view = new DataView(bytes.buffer);
   view.setBigUint64(0, BigInt(words.length), true);
