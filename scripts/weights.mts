@@ -10,7 +10,7 @@ import { started, trainer } from "../src/training/trainer.ts";
 // Trains the models that come with the program, from seed 1, and keeps their best weights in half precision: weights/.
 // The same numbers come out on every machine; it takes a few minutes.
 
-const STEPS = 4000;
+const STEPS = 2000;
 const folder = join(import.meta.dirname, "../weights");
 
 const models: Readonly<Record<string, Config>> = {

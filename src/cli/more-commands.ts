@@ -164,4 +164,30 @@ export function declareMore(cli: Command, desk: Desk): void {
       const { trainCommand } = await import("./more.ts");
       await trainCommand(desk, what, file, command.optsWithGlobals());
     });
+  cli
+    .command("lesson <name>")
+    .description("lesson bottleneck: one vector against attention, both learned here with the same budget")
+    .option("--fast", "with models that were trained before: at once")
+    .option("--steps <n>", "steps of each (1500)")
+    .option("--seed <n>", "what all is drawn from (1)")
+    .option("--hidden <n>", "units (32)")
+    .option("--length <n>", "characters of the longest text (24)")
+    .option("--batch <n>", "sentences a step (32)")
+    .option("--workers <n>", "1 or 2, with the same numbers (1)")
+    .addHelpText("after", "\n--format also takes svg here.")
+    .action(async (name: string, _, command: Command) => {
+      const { lessonCommand } = await import("./more.ts");
+      await lessonCommand(desk, name, command.optsWithGlobals());
+    });
+  cli
+    .command("export <model>")
+    .description(
+      "a trained model as a script for numpy or PyTorch, its weights beside it: the same outputs there",
+    )
+    .option("--output <file.py>", "the script's name")
+    .addHelpText("after", "\n--format takes numpy (where nothing is said) and pytorch here.")
+    .action(async (name: string, _, command: Command) => {
+      const { exportCommand } = await import("./more.ts");
+      await exportCommand(desk, name, command.optsWithGlobals());
+    });
 }

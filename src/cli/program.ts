@@ -25,7 +25,7 @@ Examples:
 `;
 
 const WORDS =
-  "list explain hint equations diagram gradient expand vanishing sweep seq2seq course schema completion help".split(
+  "list explain hint equations diagram gradient expand vanishing sweep seq2seq train lesson export course schema completion help".split(
     " ",
   );
 

@@ -4,13 +4,20 @@ import { giveTokens, giveWeights, outputOf } from "./half.ts";
 import type { Layout } from "./layout.ts";
 import { modelFor } from "./model.ts";
 import type { HeldOut } from "./sentences.ts";
-import { cut, type Tokens, tokensOf } from "./tokens.ts";
+import { cut, type Tokens, targetLength, tokensOf } from "./tokens.ts";
 
-/** How many of the tokens are right, `<end>` included, each written behind the right ones: teacher forcing. */
+/** What share of the tokens is right, `<end>` included, each written behind the right ones: teacher forcing. */
 export interface Accuracy {
   /** Over all tokens. */
   readonly all: number;
-  readonly byLength: readonly { readonly length: number; readonly accuracy: number }[];
+  readonly byLength: readonly OfLength[];
+}
+
+export interface OfLength {
+  readonly length: number;
+  readonly accuracy: number;
+  /** What share of the sentences is right from beginning to end, which is then so without teacher forcing too. */
+  readonly whole: number;
 }
 
 /** Measures weights on held-out sentences; a program for every length is compiled once. */
@@ -32,15 +39,22 @@ export function accuracyOn(
   return (weights) => {
     const counts = programs.map(({ tokens, total, count, program }) => {
       giveWeights(program, layout, weights);
-      let right = 0;
+      let [right, whole] = [0, 0];
       for (let from = 0; from < total; from += count)
-        right += rightOnes(program, logits, cut(tokens, from, from + count));
-      return { length: tokens.length, right, tokens: tokens.target.length };
+        for (const each of rightOnes(program, logits, cut(tokens, from, from + count))) {
+          right += each;
+          if (each === targetLength(tokens.length)) whole += 1;
+        }
+      return { length: tokens.length, right, tokens: tokens.target.length, whole: whole / total };
     });
     const sum = (of: "right" | "tokens"): number => counts.reduce((total, count) => total + count[of], 0);
     return {
       all: sum("right") / sum("tokens"),
-      byLength: counts.map(({ length, right, tokens }) => ({ length, accuracy: right / tokens })),
+      byLength: counts.map(({ length, right, tokens, whole }) => ({
+        length,
+        accuracy: right / tokens,
+        whole,
+      })),
     };
   };
 }
@@ -53,14 +67,16 @@ function forward(config: Config, length: number, batch: number): Program {
   return compile(graph, { batch, shared: new Set(parameters.map(({ key }) => key)), outputs: [logits] });
 }
 
-function rightOnes(program: Program, key: string, tokens: Tokens): number {
+/** How many tokens of each sentence are right. */
+function rightOnes(program: Program, key: string, tokens: Tokens): Int32Array {
   giveTokens(program, tokens);
   program.run();
   const logits = outputOf(program, key);
   const width = logits.length / tokens.target.length;
-  let right = 0;
+  const each = targetLength(tokens.length);
+  const right = new Int32Array(tokens.target.length / each);
   for (const [row, wanted] of tokens.target.entries())
-    if (largestAt(logits, row * width, width) === wanted) right += 1;
+    if (largestAt(logits, row * width, width) === wanted) right[Math.floor(row / each)] += 1;
   return right;
 }
 
@@ -69,4 +85,12 @@ function largestAt(all: Float64Array, from: number, count: number): number {
   let best = 0;
   for (let i = 1; i < count; i++) if (all[from + i] > all[from + best]) best = i;
   return best;
+}
+
+/** What writing the commonest token every time would score. */
+export function guessing(held: readonly HeldOut[]): number {
+  const counts = new Map<number, number>();
+  const all = held.flatMap(({ sentences }) => Array.from(tokensOf(sentences).target));
+  for (const token of all) counts.set(token, (counts.get(token) ?? 0) + 1);
+  return Math.max(...counts.values()) / all.length;
 }

@@ -13,5 +13,13 @@ export const modelFor = ({ cell, attention, hidden }: Config, length: number): C
     outLength: targetLength(length),
   });
 
+/** The same for a decoder of one step. */
+export const oneStepOf = ({ cell, attention, hidden }: Config): Characters =>
+  charactersModel({
+    ...{ cell, attention, hidden },
+    vocabulary: { source: sourceTokens.length, target: targetTokens.length },
+    ...{ length: 1, outLength: 1 },
+  });
+
 /** Its parameters, which are the same for every length. */
 export const layoutFor = (config: Config): Layout => layoutOf(modelFor(config, 1).parameters);

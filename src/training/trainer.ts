@@ -6,12 +6,15 @@ import type { Checkpoint } from "./checkpoint.ts";
 import type { Config } from "./config.ts";
 import { initialWeights, type Layout } from "./layout.ts";
 import { noProgress } from "./progress.ts";
-import { batches, heldOut } from "./sentences.ts";
+import { batches, type HeldOut, heldOut } from "./sentences.ts";
 import type { Team } from "./team.ts";
 import { tokensOf } from "./tokens.ts";
 
-/** Held-out sentences of each length. */
-const HELD_OUT = 64;
+/** Of each length. */
+const SENTENCES = 64;
+
+/** What a configuration is measured on, and never learns from. */
+export const heldOutFor = ({ seed, length }: Config): readonly HeldOut[] => heldOut(seed, length, SENTENCES);
 
 /** Guessing without looking scores ln 58 = 4.06; a mean loss above this comes from weights that have run away. */
 const RUN_AWAY = 50;
@@ -34,7 +37,7 @@ export function started(config: Config, layout: Layout): Checkpoint {
 export function trainer(from: Checkpoint, layout: Layout, team: Team) {
   const { config, weights, best, moments } = from;
   const draw = resumed(from.progress.random);
-  const held = heldOut(config.seed, config.length, HELD_OUT);
+  const held = heldOutFor(config);
   const drawBatch = batches(config.length, held);
   const accuracy = accuracyOn(held, config, layout);
   const gradient = new Float64Array(layout.size);

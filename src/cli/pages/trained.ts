@@ -33,7 +33,10 @@ export function trainedPage(shown: TrainedShown): Block[] {
       kind: "table",
       title: "Right tokens by the length of the text (teacher forcing, never learned from)",
       columns: ["characters", ...accuracy.byLength.map(({ length }) => String(length))],
-      rows: [["right", ...accuracy.byLength.map((one) => percent(one.accuracy))]],
+      rows: [
+        ["right", ...accuracy.byLength.map((one) => percent(one.accuracy))],
+        ["whole texts", ...accuracy.byLength.map(({ whole }) => percent(whole))],
+      ],
     },
     ...plots(shown),
     {
@@ -88,6 +91,7 @@ export function trainedOutput({ file, checkpoint, ending, steps, accuracy }: Tra
 export const accuracyOutput = ({ all, byLength }: Accuracy) => ({
   accuracy: all,
   by_length: Object.fromEntries(byLength.map(({ length, accuracy }) => [length, accuracy])),
+  whole_by_length: Object.fromEntries(byLength.map(({ length, whole }) => [length, whole])),
 });
 
 /** What `--format csv` prints: a row for every measurement. */
