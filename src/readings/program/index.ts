@@ -6,6 +6,8 @@ import { Plan } from "./plan.ts";
 import { sharingOf } from "./sharing.ts";
 import type { Buffer, View } from "./view.ts";
 
+export { withTables } from "./tables.ts";
+
 /** A graph made ready for a batch: write into the inputs, run, read the outputs. Nothing is allocated in a run. */
 export interface Program {
   /** Views to write into: a shared input is rows·columns numbers, a sample input batch·rows·columns, row-major, sample after sample. */
@@ -31,8 +33,11 @@ export function compile(graph: Graph, { batch, shared, outputs }: CompileOptions
   const plan = new Plan(batch);
   const sharing = sharingOf(graph, shared);
   const known = new Map<string, View>();
-  for (const { key, shape, value } of graph.inputs)
-    known.set(key, value ? plan.holding(shape, value.data) : plan.room(shape, sharing.isShared(key), true));
+  for (const { key, shape, value, oneHot } of graph.inputs) {
+    const isShared = sharing.isShared(key);
+    if (value) known.set(key, plan.holding(shape, value.data));
+    else known.set(key, oneHot && !isShared ? plan.tokens(shape, key) : plan.room(shape, isShared, true));
+  }
   const given = [...known];
   const wanted = new Set(outputs);
   const lowering = new Lowering(plan, sharing, known);

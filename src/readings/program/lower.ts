@@ -1,10 +1,11 @@
-import { isFill } from "../../graph/build.ts";
 import type { Expr, Kind, Node } from "../../graph/expr.ts";
+import { identity } from "../../graph/fold.ts";
 import type { Line } from "../../graph/graph.ts";
 import { sizeOf } from "../../linalg/tensor.ts";
 import { monomial } from "../monomial.ts";
 import { activations, logSoftmaxRow, softmaxRow } from "./activations.ts";
 import { affine, type Factors } from "./factors.ts";
+import { lookupOp } from "./lookups.ts";
 import { type Loop, overEntries } from "./loops.ts";
 import type { Plan } from "./plan.ts";
 import { productOp, type Stored } from "./products.ts";
@@ -26,6 +27,8 @@ export class Lowering {
   readonly #plan: Plan;
   readonly #sharing: Sharing;
   readonly #known: Map<string, View>;
+  /** What was computed within lines: the gradient reads much of it again. */
+  readonly #made = new Map<string, View>();
   #line: Line | undefined;
 
   constructor(plan: Plan, sharing: Sharing, known: Map<string, View>) {
@@ -68,8 +71,12 @@ export class Lowering {
       }
       default: {
         const isTotal = sums && this.#isTotal(expr);
+        const made = `${isTotal ? this.#line?.key : ""} ${identity(expr)}`;
+        const same = this.#made.get(made);
+        if (same) return same;
         const room = this.#plan.room(expr.shape, isTotal || this.#sharing.readsShared(expr));
         this.#into(expr, room, { ...written, sums: isTotal });
+        this.#made.set(made, room);
         return room;
       }
     }
@@ -78,7 +85,8 @@ export class Lowering {
   #into(expr: Expr, out: View, how: How): void {
     const apply = <K extends Kind>(node: Node<K>): void =>
       (this.#rules[node.kind] as Into[K])(node, out, how);
-    apply(expr);
+    if (!isZero(expr)) apply(expr);
+    else if (!how.adds) this.#constant(out, 0);
   }
 
   readonly #rules: Into = {
@@ -110,7 +118,8 @@ export class Lowering {
     product: (node, out, how) => {
       const [a, b] = [this.#view(node.fields.a, how.sums), this.#view(node.fields.b, how.sums)];
       const { factor, adds } = this.#summing([a, b], out, how, node);
-      this.#plan.ops.push(productOp(out, a, b, this.#plan.batch, { factor, adds }));
+      const { batch, ops } = this.#plan;
+      ops.push(lookupOp(out, a, b, batch, { factor, adds }) ?? productOp(out, a, b, batch, { factor, adds }));
     },
     transpose: ({ fields: { arg } }, out, how) => this.#into(arg, transposed(out), how),
     sum: ({ fields: { axis, arg } }, out, how) => {
@@ -122,7 +131,7 @@ export class Lowering {
       for (const part of parts) {
         const from = at;
         at += part.shape[axis] as number;
-        if (!how.adds || !isFill(part, 0)) this.#into(part, cut(out, axis, from, at), how);
+        this.#into(part, cut(out, axis, from, at), how);
       }
     },
   };
@@ -194,6 +203,23 @@ export class Lowering {
 
   #constant(out: View, value: number): void {
     this.#plan.ops.push(overEntries(writing.constant, [out], this.#plan.batch, [value, 0]));
+  }
+}
+
+/** Whether an expression is 0 however the numbers are: a first state, and what is multiplied by it. */
+function isZero(expr: Expr): boolean {
+  switch (expr.kind) {
+    case "fill":
+      return expr.fields.value === 0;
+    case "mul":
+    case "product":
+      return isZero(expr.fields.a) || isZero(expr.fields.b);
+    case "transpose":
+    case "scale":
+    case "spread":
+      return isZero(expr.fields.arg);
+    default:
+      return false;
   }
 }
 

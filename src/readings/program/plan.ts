@@ -1,4 +1,5 @@
 import { colsOf, rowsOf, type Shape, sizeOf } from "../../linalg/tensor.ts";
+import { findOnes } from "./lookups.ts";
 import type { Op } from "./op.ts";
 import { type Buffer, type View, whole } from "./view.ts";
 
@@ -19,6 +20,17 @@ export class Plan {
     const buffer: Buffer = { size, isKept, at: 0 };
     if (isKept) this.kept.push(buffer);
     return whole(buffer, shape, isShared);
+  }
+
+  /** Room for one-hot rows (a vector is one), which are looked up instead of multiplied. */
+  tokens(shape: Shape, key: string): View {
+    const count = this.batch * (shape.length === 2 ? shape[0] : 1);
+    const size = sizeOf(shape) * this.batch;
+    const buffer: Buffer = { size, isKept: true, at: 0, ones: new Int32Array(count) };
+    this.kept.push(buffer);
+    const view = whole(buffer, shape, false);
+    this.ops.push(findOnes(view, key));
+    return view;
   }
 
   /** Numbers that are there from the start. */

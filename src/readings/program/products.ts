@@ -41,20 +41,14 @@ export function productOp(out: View, a: View, b: View, batch: number, { factor, 
         row,
         col,
       });
-      const each = Array.from({ length: count }, (_, n) => [
-        at(placed.a, n),
-        at(placed.b, n),
-        at(placed.c, n),
-      ]);
-      if (count === 1) {
-        const [A, B, C] = each[0];
-        return () => multiplyIn(m, A, B, C, rows, cols, inner, factor, adds);
-      }
+      const each = Array.from({ length: count }, (_, n) => ({
+        ...{ a: at(placed.a, n), b: at(placed.b, n), c: at(placed.c, n) },
+        ...{ rows, cols, inner, factor, adds },
+      }));
+      const [only] = each;
+      if (count === 1) return () => multiplyIn(m, only);
       return () => {
-        for (let n = 0; n < count; n++) {
-          const [A, B, C] = each[n];
-          multiplyIn(m, A, B, C, rows, cols, inner, factor, adds);
-        }
+        for (let n = 0; n < count; n++) multiplyIn(m, each[n]);
       };
     },
   };
