@@ -126,7 +126,7 @@ describe("checkpoints that can't be used", () => {
     [
       "has no cell",
       (_, metadata) => delete metadata.cell,
-      /wrong metadata: cell is not there; it is one of rnn, gru, lstm/,
+      /wrong metadata: cell is not there; it is one of rnn, lstm, gru/,
     ],
     [
       "has an odd batch",

@@ -42,7 +42,7 @@ export function bottleneckPage(shown: Bottleneck): Block[] {
     {
       kind: "table",
       title: "Right tokens, and texts that are right as a whole",
-      columns: ["characters", ...learned.map(nameOf), ...learned.map((one) => `whole, ${nameOf(one)}`)],
+      columns: ["characters", "without", "with attention", "whole, without", "whole, with"],
       rows: accuracy.byLength.map(({ length: of }, i) => [
         String(of),
         ...learned.map((one) => percent(one.accuracy.byLength[i].accuracy)),

@@ -31,12 +31,9 @@ export function trainedPage(shown: TrainedShown): Block[] {
     { kind: "fact", label: "File", text: `${file}: ${weights.length} parameters` },
     {
       kind: "table",
-      title: "Right tokens by the length of the text (teacher forcing, never learned from)",
-      columns: ["characters", ...accuracy.byLength.map(({ length }) => String(length))],
-      rows: [
-        ["right", ...accuracy.byLength.map((one) => percent(one.accuracy))],
-        ["whole texts", ...accuracy.byLength.map(({ whole }) => percent(whole))],
-      ],
+      title: "On sentences that were never learned from, by the length of the text",
+      columns: ["characters", "right tokens", "texts that are right as a whole"],
+      rows: accuracy.byLength.map((one) => [String(one.length), percent(one.accuracy), percent(one.whole)]),
     },
     ...plots(shown),
     {
