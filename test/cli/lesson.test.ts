@@ -4,7 +4,7 @@ import widthOf from "string-width";
 import { assertHarmless, assertRefused, prints, together, tutor } from "./helpers.ts";
 
 const FAST = ["lesson", "bottleneck", "--fast"];
-const SMALL = ["lesson", "bottleneck", "--steps", "20", "--hidden", "4", "--length", "4", "--batch", "4"];
+const SMALL = ["lesson", "bottleneck", "--steps", "20", "--hidden", "4", "--length", "9", "--batch", "4"];
 
 interface Lesson {
   readonly weights: string;
