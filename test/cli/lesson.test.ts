@@ -4,11 +4,10 @@ import widthOf from "string-width";
 import { assertHarmless, assertRefused, prints, together, tutor } from "./helpers.ts";
 
 const FAST = ["lesson", "bottleneck", "--fast"];
-const SMALL = ["lesson", "bottleneck", "--steps", "20", "--hidden", "4", "--length", "9", "--batch", "4"];
+const SMALL = ["lesson", "bottleneck", "--steps", "20", "--hidden", "4", "--length", "4", "--batch", "4"];
 
 interface Lesson {
   readonly weights: string;
-  readonly guessing: number;
   readonly models: readonly {
     readonly attention: string;
     readonly step: number;
@@ -16,15 +15,15 @@ interface Lesson {
   }[];
 }
 
-const json = async (args: readonly string[]): Promise<Lesson> => {
+async function lesson(args: readonly string[]): Promise<Lesson & { readonly losses: readonly string[] }> {
   const { code, stdout, stderr } = await tutor([...args, "--json"], { seconds: 60 });
   assert.equal(code, 0, stderr);
-  return JSON.parse(stdout) as Lesson;
-};
+  return { ...(JSON.parse(stdout) as Lesson), losses: stderr.match(/loss \S+/g) ?? [] };
+}
 
 describe("the lesson of the bottleneck", together, () => {
   it("when it shows what comes along, then accuracy falls with the length without attention alone", async () => {
-    const { weights, models } = await json(FAST);
+    const { weights, models } = await lesson(FAST);
     assert.equal(weights, "shipped");
     const [none, dot] = models.map(({ by_length: of }) => Object.values(of));
     for (const [i, share] of none.slice(1).entries()) assert.ok(share < none[i], `${share} and ${none[i]}`);
@@ -34,12 +33,13 @@ describe("the lesson of the bottleneck", together, () => {
 
   it("when both learn here, then a seed gives the same numbers, and another seed others", async () => {
     const [once, again, other] = [
-      await json(SMALL),
-      await json([...SMALL, "--workers", "2"]),
-      await json([...SMALL, "--seed", "2"]),
+      await lesson(SMALL),
+      await lesson([...SMALL, "--workers", "2"]),
+      await lesson([...SMALL, "--seed", "2"]),
     ];
     assert.deepEqual(once, again);
-    assert.notEqual(once.guessing, other.guessing);
+    assert.equal(once.losses.length, 2);
+    assert.notDeepEqual(once.losses, other.losses);
     assert.equal(once.weights, "trained");
     assert.deepEqual(
       once.models.map(({ attention }) => attention),
