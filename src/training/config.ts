@@ -60,7 +60,7 @@ const upTo = (most: number): Field<number> => ({
   },
 });
 
-/** Within these limits a step takes seconds at most, and a model some hundreds of megabytes. */
+/** What each field may be; not all of them at their largest are bearable together. */
 export const fields: { readonly [K in keyof Config]: Field<Config[K]> } = {
   cell: oneOf(cells),
   attention: oneOf(attentions),

@@ -141,6 +141,10 @@ describe("what train can't use", together, () => {
     [["--steps", "1.5"], /--steps can't be "1\.5"/],
     [["--minutes", "0"], /--minutes can't be "0"; it is a number above 0/],
     [["--workers", "3"], /--workers can't be "3"; it is a whole number from 1 to 2/],
+    [
+      ["--hidden", "256", "--batch", "256"],
+      /256 units, 256 sentences of 24 characters .* too much memory; less of any/,
+    ],
     [["--set", "W=1"], /train takes no --set/],
     [["other.safetensors"], /other\.safetensors is there already; --resume goes on with it/],
     [["other.safetensors", "--resume"], /other\.safetensors is no safetensors file/],

@@ -31,7 +31,21 @@ export function configOf(flags: TrainFlags): Config {
   const found = names.flatMap((name) =>
     flags[name] === undefined ? [] : [[name, valueIn(name, flags[name])]],
   );
-  return { ...defaults, ...Object.fromEntries(found) } as Config;
+  const config = { ...defaults, ...Object.fromEntries(found) } as Config;
+  mustBeBearable(config);
+  return config;
+}
+
+/** Of numbers that a step remembers, over all texts of a batch: some hundreds of megabytes for all lengths. */
+const MOST = 2 ** 20;
+
+function mustBeBearable({ hidden, batch, length, attention }: Config): void {
+  // additive attention holds a vector for every pair of positions
+  const remembered = hidden * batch * length * (attention === "additive" ? length / 8 : 1);
+  if (remembered <= MOST) return;
+  throw new UserError(
+    `${hidden} units, ${batch} sentences of ${length} characters and ${attention} attention take too much memory; less of any of them`,
+  );
 }
 
 function valueIn(name: keyof Config, typed: string): Config[keyof Config] {
