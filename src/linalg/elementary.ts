@@ -16,8 +16,8 @@ const UNDERFLOW = -745.1332191019412;
 const MOST = 707;
 
 const LOWEST = -1022;
-/** 2^k from k = −1022 to 1023. */
-const powers = Float64Array.from({ length: 2046 }, (_, i) => 2 ** (i + LOWEST));
+/** 2^k from k = −1022 to 1023: the exponent's bits alone. */
+const powers = new Float64Array(BigUint64Array.from({ length: 2046 }, (_, i) => BigInt(i + 1) << 52n).buffer);
 
 /** Added and taken away again, it rounds to a whole number, and no branch waits for a sign. */
 const ROUNDER = 1.5 * 2 ** 52;
