@@ -1,6 +1,19 @@
 import type { Fn } from "../../graph/expr.ts";
+import { exp, sigmoid, tanh } from "../../linalg/elementary.ts";
 import { functions } from "../value.ts";
 import type { Loop } from "./loops.ts";
+
+// Those that training spends its time in have a loop of their own, into which the function is compiled.
+
+/** out = σ(a) */
+const sigmoids: Loop = (m, n, o, oStep, a, aStep) => {
+  for (let i = 0; i < n; i++, o = (o + oStep) | 0, a = (a + aStep) | 0) m[o] = sigmoid(m[a]);
+};
+
+/** out = tanh a */
+const tanhs: Loop = (m, n, o, oStep, a, aStep) => {
+  for (let i = 0; i < n; i++, o = (o + oStep) | 0, a = (a + aStep) | 0) m[o] = tanh(m[a]);
+};
 
 /** out = f(a) */
 const mapping =
@@ -9,16 +22,25 @@ const mapping =
     for (let i = 0; i < n; i++, o = (o + oStep) | 0, a = (a + aStep) | 0) m[o] = f(m[a]);
   };
 
-export const activations = Object.fromEntries(
-  Object.entries(functions).map(([name, f]) => [name, mapping(f)]),
-) as Readonly<Record<Fn, Loop>>;
+export const activations: Readonly<Record<Fn, Loop>> = {
+  sigmoid: sigmoids,
+  tanh: tanhs,
+  exp: mapping(exp),
+  sin: mapping(functions.sin),
+  cos: mapping(functions.cos),
+  relu: mapping(functions.relu),
+  step: mapping(functions.step),
+  log: mapping(functions.log),
+  sqrt: mapping(functions.sqrt),
+  reciprocal: mapping(functions.reciprocal),
+};
 
 /** A row at a time: e^{a − max} / Σ e^{a − max} */
 export const softmaxRow: Loop = (m, n, o, oStep, a, aStep) => {
   const top = largest(m, n, a, aStep);
   let total = 0;
   for (let i = 0; i < n; i++) {
-    const e = Math.exp(m[a + i * aStep] - top);
+    const e = exp(m[a + i * aStep] - top);
     m[o + i * oStep] = e;
     total += e;
   }
@@ -29,7 +51,7 @@ export const softmaxRow: Loop = (m, n, o, oStep, a, aStep) => {
 export const logSoftmaxRow: Loop = (m, n, o, oStep, a, aStep) => {
   const top = largest(m, n, a, aStep);
   let total = 0;
-  for (let i = 0; i < n; i++) total += Math.exp(m[a + i * aStep] - top);
+  for (let i = 0; i < n; i++) total += exp(m[a + i * aStep] - top);
   const log = Math.log(total);
   for (let i = 0; i < n; i++) m[o + i * oStep] = m[a + i * aStep] - top - log;
 };

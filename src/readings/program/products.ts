@@ -28,11 +28,10 @@ interface Placed {
 
 /** out = f A B for every sample, or the sum of that over the batch where the output is shared (it must be added then). */
 export function productOp(out: View, a: View, b: View, batch: number, { factor, adds }: Stored): Op {
-  // along its columns the output is written in the order of its memory
-  if (out.col > out.row || out.cols === 1)
-    if (out.rows !== 1)
-      return productOp(transposed(out), transposed(b), transposed(a), batch, { factor, adds });
-  const { count, rows, cols, inner, ...placed } = joined(out, a, b, batch);
+  const { count, rows, cols, inner, ...placed } = better(
+    joined(out, a, b, batch),
+    joined(transposed(out), transposed(b), transposed(a), batch),
+  );
   return {
     touches: [out.buffer, a.buffer, b.buffer],
     prepare(m) {
@@ -52,6 +51,13 @@ export function productOp(out: View, a: View, b: View, batch: number, { factor, 
       };
     },
   };
+}
+
+/** A product or its transpose, whichever is one product for the whole batch, and lies as the blocks want it. */
+function better(plain: Products, turned: Products): Products {
+  const rank = ({ count, a, b }: Products): number =>
+    (count === 1 ? 2 : 0) + (b.col === 1 || (a.col === 1 && b.row === 1) ? 1 : 0);
+  return rank(turned) > rank(plain) ? turned : plain;
 }
 
 /** The batch made one product where memory allows it: as more rows, or as a longer sum. */
