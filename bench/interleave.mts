@@ -38,7 +38,8 @@ function timed([file, ...args]: readonly [string, ...string[]]): number {
   return ms;
 }
 
-const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1];
+export const median = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[values.length >> 1];
 
 /** Rows of text in columns, the first one left, the others right. */
 export function printTable(rows: readonly (readonly string[])[]): void {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { errorText } from "../src/cli/error-text.ts";
@@ -18,8 +18,9 @@ async function program(): Promise<void> {
   const { files, inputs } = await bundles(root, version);
   for (const { name, text } of files) writeFileSync(join(dist, `${name}.cjs`), text);
   await build({
-    entryPoints: [join(root, "src/cli/start.ts")],
-    outfile: join(dist, "start.cjs"),
+    entryPoints: { start: join(root, "src/cli/start.ts"), worker: join(root, "src/training/worker.ts") },
+    outdir: dist,
+    outExtension: { ".js": ".cjs" },
     platform: "node",
     target: "node20",
     format: "cjs",
@@ -80,6 +81,11 @@ function schemas(): void {
     writeFileSync(join(folder, `${name}.json`), `${JSON.stringify(schema)}\n`);
 }
 
+/** The trained models that come along: see scripts/weights.mts. */
+function weights(): void {
+  cpSync(join(root, "weights"), join(dist, "weights"), { recursive: true });
+}
+
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist);
 await program();
@@ -90,3 +96,4 @@ try {
   process.exit(1);
 }
 schemas();
+weights();

@@ -11,8 +11,9 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   models: ["graph"],
   course: ["models", "readings", "graph", "linalg", "text"],
   checking: ["course", "models", "readings", "graph", "linalg", "text"],
+  training: ["models", "readings", "graph", "linalg", "text"],
   report: ["text"],
-  cli: ["checking", "course", "models", "readings", "graph", "linalg", "report", "text"],
+  cli: ["checking", "training", "course", "models", "readings", "graph", "linalg", "report", "text"],
 };
 
 const src = join(import.meta.dirname, "../src");

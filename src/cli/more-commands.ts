@@ -3,11 +3,12 @@ import type { CheckFlags } from "./commands/check.ts";
 import type { GradientFlags } from "./commands/gradient.ts";
 import type { PracticeFlags } from "./commands/practice.ts";
 import type { Desk, Flags } from "./desk.ts";
+import { declareTraining } from "./training-commands.ts";
 
 // Declared here, loaded when they are asked for: the build makes a bundle of each import().
 
 const names =
-  "check practice answers explain equations course hint diagram gradient expand vanishing sweep class-run seq2seq".split(
+  "check practice answers explain equations course hint diagram gradient expand vanishing sweep class-run seq2seq train lesson export".split(
     " ",
   );
 
@@ -154,9 +155,11 @@ export function declareMore(cli: Command, desk: Desk): void {
     .option("--no-attention", "the last state alone, in as many units: where it must fail")
     .option("--transformer", "positions in the place of recurrence")
     .option("--hidden <n>", "units without attention (32)")
+    .option("--model <file>", "the weights that train has learned; or gru-dot, gru-none, which come along")
     .option("--part <letter>", "a part of question 4.1, answered with this sentence: a to e, or erratum")
     .action(async (words: string[], _, command: Command) => {
       const { seq2seqCommand } = await import("./commands/seq2seq.ts");
       await seq2seqCommand(desk, words, command.optsWithGlobals<Flags>());
     });
+  declareTraining(cli, desk);
 }

@@ -26,7 +26,7 @@ Examples:
 `;
 
 const WORDS =
-  "list explain hint practice equations diagram gradient expand vanishing sweep seq2seq course schema completion help".split(
+  "list explain hint practice equations diagram gradient expand vanishing sweep seq2seq train lesson export course schema completion help".split(
     " ",
   );
 

@@ -1,23 +1,14 @@
 import { isUtf8 } from "node:buffer";
-import { readFileSync, readSync, statSync } from "node:fs";
-import { UserError } from "../text/user-error.ts";
+import { readSync } from "node:fs";
+import { attempt, bytesOf, megabytes, refusing } from "../text/open-file.ts";
 
 /** The largest file that is read: far more than any exercise, and read in a moment. */
 const MOST_BYTES = 2_000_000;
 
 /** The text of a regular file of bearable size, in UTF-8, or in UTF-16 with a mark; `-` is standard input. */
 export function textOf(path: string): string {
-  const refuse = (why: string) => new UserError(`${shortened(path)} ${why}`);
-  const bytes = attempt(() => {
-    if (path === "-") return standardInput();
-    if (path === "") throw new UserError("the name of a file is empty");
-    const found = statSync(path);
-    if (found.isDirectory()) throw refuse("is a directory; name a file in it");
-    if (!found.isFile()) throw refuse("is not a file");
-    if (found.size > MOST_BYTES)
-      throw refuse(`is ${megabytes(found.size)}; an exercise file is at most ${megabytes(MOST_BYTES)}`);
-    return readFileSync(path);
-  }, refuse);
+  const refuse = refusing(path);
+  const bytes = path === "-" ? attempt(standardInput, refuse) : bytesOf(path, "an exercise file", MOST_BYTES);
   if (bytes.length > MOST_BYTES) throw refuse(`is longer than ${megabytes(MOST_BYTES)}`);
   const wide = utf16(bytes);
   if (wide !== undefined) return wide;
@@ -33,10 +24,6 @@ function utf16(bytes: Buffer): string | undefined {
   const text = (isBig ? Buffer.from(bytes).swap16() : bytes).toString("utf16le").slice(1);
   return text.includes("\u0000") ? undefined : text;
 }
-
-/** A long path without its middle, so that what is said of it is seen. */
-const shortened = (path: string): string =>
-  path.length > 120 ? `${path.slice(0, 60)}…${path.slice(-40)}` : path;
 
 /** No more than is read anyway, as it may have no end. */
 function standardInput(): Buffer {
@@ -65,23 +52,3 @@ function readSome(bytes: Buffer, at: number): number | undefined {
     return undefined;
   }
 }
-
-const reasons: Readonly<Record<string, string>> = {
-  ENOENT: "does not exist",
-  EACCES: "can't be read: permission denied",
-  ENAMETOOLONG: "is not the name of a file",
-  ENOTDIR: "does not exist",
-  ELOOP: "is a link that leads to itself",
-};
-
-function attempt<T>(read: () => T, refuse: (why: string) => UserError): T {
-  try {
-    return read();
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    if (code === undefined) throw error;
-    throw refuse(reasons[code] ?? `can't be read (${code})`);
-  }
-}
-
-const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;

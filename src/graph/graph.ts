@@ -15,6 +15,8 @@ export interface Input {
   readonly sizes: readonly string[];
   /** What a constant is: a causal mask, the frequencies of positions. */
   readonly value?: Tensor;
+  /** A token, or a row a token: each has a single 1, or none where there is no token. */
+  readonly oneHot?: true;
 }
 
 /** A definition, what a student has on paper: `z_t = σ(W_z x_t + …)`. */

@@ -11,12 +11,19 @@ export interface Random {
   pick<T>(from: readonly T[]): T;
   /** A tensor of uniform entries in [low, high), rounded to `digits` decimals where given. */
   tensor(shape: Shape, low: number, high: number, digits?: number): Tensor;
+  /** Four whole numbers from which `resumed` draws on. */
+  state(): readonly number[];
 }
 
 /** xoshiro128** (Blackman & Vigna, 2018), its state filled from the seed by splitmix32. */
 export function random(seed: number): Random {
   const next = splitmix32(seed);
-  const s = Uint32Array.from({ length: 4 }, next);
+  return resumed(Array.from({ length: 4 }, next));
+}
+
+/** Draws on from a state as if it had never stopped. */
+export function resumed(state: readonly number[]): Random {
+  const s = Uint32Array.from(state);
   const bits = () => {
     const result = Math.imul(rotate(Math.imul(s[1], 5), 7), 9) >>> 0;
     const t = s[1] << 9;
@@ -37,6 +44,7 @@ export function random(seed: number): Random {
     return low + (draw % span);
   };
   return {
+    state: () => Array.from(s),
     bits,
     unit,
     integer,

@@ -40,18 +40,25 @@ export interface Placed {
 }
 
 /** One step of a cell with x for its input and `previous` for its state: `h_t` becomes `s_3`. Returns the new state. */
-export function cellAt(
+export const cellAt = (
+  made: SequenceBuilder,
+  cell: Cell,
+  placed: Placed,
+  at: number,
+  x: Expr,
+  previous: Expr,
+): Expr => statesAt(made, cell, placed, at, x, { h_prev: previous }).h_prev;
+
+/** The same of a cell with any states: `c_prev` beside `h_prev`. Returns what each of them becomes. */
+export function statesAt(
   made: SequenceBuilder,
   cell: Cell,
   { side, state, weights }: Placed,
   at: number,
   x: Expr,
-  previous: Expr,
-): Expr {
-  const known = new Map<string, Expr>([
-    ["x_t", x],
-    ["h_prev", previous],
-  ]);
+  previous: Readonly<Record<string, Expr>>,
+): Record<string, Expr> {
+  const known = new Map<string, Expr>([["x_t", x], ...Object.entries(previous)]);
   for (const { key, title, role, shape, sizes } of cell.inputs)
     if (role === "weight" || role === "bias")
       known.set(key, made.input(weights[key] ?? key, `${side} ${title}`, role, shape, sizes));
@@ -62,5 +69,5 @@ export function cellAt(
     const what = key === "h_t" ? "state" : title;
     known.set(key, made.line(name, `${side} ${what}`, `${side}-${role}`, read, at, quiet));
   }
-  return put("h_t");
+  return Object.fromEntries(Object.entries(cell.recurrence).map(([was, becomes]) => [was, put(becomes)]));
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import fc from "fast-check";
-import { random } from "../../src/linalg/random.ts";
+import { random, resumed } from "../../src/linalg/random.ts";
 
 // The first draws, worked out in another language from the published definitions of xoshiro128** (checked
 // against its authors' values for the state 1, 2, 3, 4) and splitmix32.
@@ -111,5 +111,19 @@ test("when a tensor is drawn without decimals named, then its entries are the un
   assert.deepEqual(
     Array.from(random(42).tensor([3], -2, 6).data),
     [0, 1, 2].map(() => -2 + 8 * units.unit()),
+  );
+});
+
+test("when a generator is resumed from its state, then it draws what it would have drawn", () => {
+  fc.assert(
+    fc.property(seed, fc.nat(20), (s, drawn) => {
+      const r = random(s);
+      for (let i = 0; i < drawn; i++) r.bits();
+      const again = resumed(r.state());
+      assert.deepEqual(
+        Array.from({ length: 9 }, () => again.bits()),
+        Array.from({ length: 9 }, () => r.bits()),
+      );
+    }),
   );
 });

@@ -1,10 +1,4 @@
-import {
-  byPosition,
-  type CaseChange,
-  type Task,
-  withAttention,
-  withoutAttention,
-} from "../../course/seq2seq/change-case.ts";
+import { byPosition, type Task, withAttention, withoutAttention } from "../../course/seq2seq/change-case.ts";
 import { readSentence } from "../../course/seq2seq/read-sentence.ts";
 import { HIDDEN, MOST_CHARACTERS } from "../../course/seq2seq/with-attention.ts";
 import { places, unitsFor } from "../../course/seq2seq/without-attention.ts";
@@ -17,6 +11,8 @@ import { seq2seqPage } from "../pages/seq2seq.ts";
 import type { Shown, Variant } from "../pages/seq2seq-head.ts";
 import { seq2seqOutput, seq2seqRecords } from "../pages/seq2seq-output.ts";
 import { stepPage } from "../pages/seq2seq-step.ts";
+import { quotedForShell, stepIn } from "../seq2seq-options.ts";
+import { trainedSeq2seq } from "./seq2seq-trained.ts";
 
 /** The sheet's own sentence. */
 const SENTENCE = "<U> I am a student";
@@ -28,6 +24,7 @@ interface Seq2seqFlags extends Flags {
   readonly transformer?: boolean;
   readonly hidden?: string;
   readonly part?: string;
+  readonly model?: string;
 }
 
 /** `rnn-tutor seq2seq "<U> I am a student"` */
@@ -36,7 +33,11 @@ export async function seq2seqCommand(
   words: readonly string[],
   flags: Seq2seqFlags,
 ): Promise<void> {
-  const { step: typedStep, ...others } = flags;
+  const { step: typedStep, model, ...others } = flags;
+  if (model !== undefined) {
+    mustBeAlone(flags);
+    return trainedSeq2seq(desk, model, words.length === 0 ? SENTENCE : words.join(" "), flags);
+  }
   const { format, digits = DIGITS, all } = runOptions(others);
   mustBeOurs(flags);
   const task = readSentence(words.length === 0 ? SENTENCE : words.join(" "));
@@ -67,6 +68,15 @@ function mustBeOurs({ set, params, variant, level, convention }: Flags): void {
     throw new UserError(
       `seq2seq takes no --${given[0]}: its weights are written by hand; give it another sentence, or --no-attention, --transformer, --hidden`,
     );
+}
+
+/** A model brings its own attention and units. */
+function mustBeAlone({ attention, transformer, hidden, part, ...flags }: Seq2seqFlags): void {
+  mustBeOurs(flags);
+  const others = { "no-attention": attention === false, transformer, hidden, part };
+  const given = Object.entries(others).find(([, value]) => value !== undefined && value !== false);
+  if (given)
+    throw new UserError(`--model and --${given[0]} can't go together: the model is as it was trained`);
 }
 
 function ran(task: Task, flags: Seq2seqFlags): Shown {
@@ -103,22 +113,8 @@ function hiddenIn(typed: string | undefined, variant: Variant): number {
   throw new UserError(`--hidden can't be "${typed}"; it is a whole number from ${LEAST} to ${MOST}`);
 }
 
-function stepIn(typed: string | undefined, { written }: CaseChange): number | "all" | undefined {
-  if (typed === undefined) return undefined;
-  if (typed === "lines" || typed === "fine") return "all";
-  const step = Number(typed);
-  if (/^\d+$/.test(typed) && step >= 1 && step <= written.length) return step;
-  throw new UserError(
-    `--step can't be "${typed}"; it is a step from 1 to ${written.length}, or nothing for all of them`,
-  );
-}
-
 function partIn(typed: string): CaseChangerPart {
   const found = caseChangerParts.find((part) => part === typed.toLowerCase());
   if (found) return found;
   throw new UserError(`--part can't be "${typed}"; it is one of ${caseChangerParts.join(", ")}`);
 }
-
-/** The sentence as a shell takes it. */
-const quotedForShell = ({ prompt, text }: Task): string =>
-  /["$`\\!]/.test(text) ? `'${prompt} ${text.replace(/'/g, "'\\''")}'` : `"${prompt} ${text}"`;

@@ -19,10 +19,14 @@ const titles: Readonly<Record<Variant, string>> = {
 };
 
 /** What goes in and what comes out. */
-export function headBlocks({ change, variant }: Shown): Block[] {
+export const headBlocks = ({ change, variant }: Shown): Block[] =>
+  headed(change, titles[variant], "(weights written by hand)");
+
+/** The same of any case changer. */
+export function headed(change: CaseChange, title: string, aside: string): Block[] {
   const { task, output } = change;
   return [
-    { kind: "heading", id: "4.1", title: titles[variant], aside: "(weights written by hand)" },
+    { kind: "heading", id: "4.1", title, aside },
     exactly([
       ["reads", `${task.prompt} ${task.text}`],
       ["writes", output],

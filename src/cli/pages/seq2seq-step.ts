@@ -18,7 +18,7 @@ const MOST_LOGITS = 5;
 const NEAR = 2;
 
 /** Entries of a line that are worth looking at: what stands over each, and which it is; a gap where some are left out. */
-type Picked = readonly (readonly [head: string, index: number] | undefined)[];
+export type Picked = readonly (readonly [head: string, index: number] | undefined)[];
 
 /** One step of the decoder, line by line. */
 export function stepPage(
@@ -60,7 +60,7 @@ function said({ change, variant }: Shown, step: number): string {
   return `The clocks show ${hours.join(" and ")}, which is ${step}: step ${step} ${looks}.`;
 }
 
-type Shows = readonly (readonly [key: string, picked: Picked, row?: number])[];
+export type Shows = readonly (readonly [key: string, picked: Picked, row?: number])[];
 
 function recurrentLines({ change }: Shown, step: number, within: number): Shows {
   const state = change.values.get(`s_${step}`) as Tensor;
@@ -113,7 +113,7 @@ const bits = (at: number): Picked =>
   Array.from({ length: BITS }, (_, b) => [`bit ${2 ** (BITS - 1 - b)}`, at + b] as const);
 
 /** The tokens round the one that is looked at, `within` to either side. */
-function near({ source, attention }: CaseChange, step: number, within: number): Picked {
+export function near({ source, attention }: CaseChange, step: number, within: number): Picked {
   const at = argmax(attention[step - 1]);
   const [from, to] = [Math.max(0, at - within), Math.min(source.length - 1, at + within)];
   const shown = Array.from(
@@ -124,7 +124,7 @@ function near({ source, attention }: CaseChange, step: number, within: number): 
 }
 
 /** A line of the graph with the entries that were picked; of a matrix, those of one row. */
-function working(
+export function working(
   { line, expr, value }: Step,
   pen: Writer,
   picked: Picked,

@@ -1,10 +1,6 @@
-/** The prompt tokens: which case is wanted. */
-export const prompts = ["<U>", "<L>"] as const;
-export type Prompt = (typeof prompts)[number];
+import { END, GO, type Prompt, prompts, rightAnswer } from "../../text/case-change.ts";
 
-/** Where a sentence ends, read and written; and what the decoder reads before it has written anything. */
-export const END = "<end>";
-export const GO = "<go>";
+export { END, GO, type Prompt, prompts, rightAnswer };
 
 /** The printable characters of ASCII, from the space to `~`. */
 export const characters: readonly string[] = Array.from({ length: 95 }, (_, i) =>
@@ -41,7 +37,3 @@ export function caseOf(token: string): number {
   if (token.length > 1) return 0;
   return Number(token !== token.toLowerCase()) - Number(token !== token.toUpperCase());
 }
-
-/** What has to come out: the sentence in capitals or in small letters. */
-export const rightAnswer = (prompt: Prompt, text: string): string =>
-  prompt === "<U>" ? text.toUpperCase() : text.toLowerCase();

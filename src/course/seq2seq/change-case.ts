@@ -3,27 +3,16 @@ import { rowList, type Tensor, vector, zeros } from "../../linalg/tensor.ts";
 import { type EncoderDecoderConvention, encoderDecoder } from "../../models/encoder-decoder.ts";
 import { pointingAttention } from "../../models/pointing-attention.ts";
 import { type Values, value } from "../../readings/value.ts";
-import {
-  END,
-  GO,
-  indexInSource,
-  indexInTarget,
-  type Prompt,
-  rightAnswer,
-  sourceTokens,
-  targetTokens,
-} from "./alphabet.ts";
+import { END, GO, rightAnswer, sentenceOf, type Task } from "../../text/case-change.ts";
+
+export type { Task };
+
+import { indexInSource, indexInTarget, sourceTokens, targetTokens } from "./alphabet.ts";
 import { positionWeights, sizesFor } from "./by-position.ts";
 import { oneHot, oneHots } from "./construct.ts";
-import { argmax, decode, sentenceOf } from "./decode.ts";
+import { argmax, decode } from "./decode.ts";
 import { attentionWeights, HIDDEN } from "./with-attention.ts";
 import { pileWeights } from "./without-attention.ts";
-
-/** A sentence and the case that it shall have. */
-export interface Task {
-  readonly prompt: Prompt;
-  readonly text: string;
-}
 
 /** A case changer at work: what it read, computed and wrote. */
 export interface CaseChange {

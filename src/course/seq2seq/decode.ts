@@ -1,7 +1,7 @@
 import type { Graph } from "../../graph/graph.ts";
 import type { Tensor } from "../../linalg/tensor.ts";
 import { evaluate, type Values } from "../../readings/value.ts";
-import { END, targetTokens } from "./alphabet.ts";
+import { targetTokens } from "./alphabet.ts";
 import { oneHot } from "./construct.ts";
 
 /** The likeliest entry of a vector, the first of equals. */
@@ -27,10 +27,4 @@ export function decode(graph: Graph, inputs: Values): Decoded {
     values.set(`y_${line.at}`, oneHot(index, targetTokens.length));
   }
   return { values, written };
-}
-
-/** The sentence that was written: up to the first `<end>`, or all where there is none. */
-export function sentenceOf(written: readonly string[]): { readonly text: string; readonly ended: boolean } {
-  const end = written.indexOf(END);
-  return { text: (end < 0 ? written : written.slice(0, end)).join(""), ended: end >= 0 };
 }

@@ -5,13 +5,29 @@ import type { Task } from "./change-case.ts";
 import { HOURS, MOST_CHARACTERS, POSITIONS } from "./with-attention.ts";
 
 const EXAMPLE = 'as in rnn-tutor seq2seq "<U> I am a student"';
-const allowed = new Set(characters);
+
+/** What a model can read. */
+export interface Reader {
+  readonly characters: ReadonlySet<string>;
+  /** The characters in words. */
+  readonly inWords: string;
+  /** The longest text, and why no longer one: `this model counts to 141: …`. */
+  readonly longest: number;
+  readonly because: string;
+}
+
+const byHand: Reader = {
+  characters: new Set(characters),
+  inWords: "letters from A to Z, digits, spaces and the punctuation of ASCII",
+  longest: MOST_CHARACTERS,
+  because: `this model counts to ${MOST_CHARACTERS}: its clocks of ${HOURS.join(" and ")} hours show the same again after ${POSITIONS} steps`,
+};
 
 /**
  * `<U> I am a student` → the prompt, and the text after it and one space.
  * @throws UserError when there is no prompt or several, no text, too much of it, or a character outside the alphabet
  */
-export function readSentence(typed: string): Task {
+export function readSentence(typed: string, reader: Reader = byHand): Task {
   const sentence = typed.trimStart();
   if (sentence === "") throw new UserError(`the sentence is empty; write it after its prompt, ${EXAMPLE}`);
   const prompt = prompts.find((token) => sentence.startsWith(token));
@@ -19,8 +35,8 @@ export function readSentence(typed: string): Task {
   const text = sentence.slice(prompt.length).replace(/^ /, "");
   if (text === "") throw new UserError(`nothing stands after ${prompt}; write a sentence there, ${EXAMPLE}`);
   mustHaveOnePrompt(prompt, text);
-  mustBeReadable(text);
-  mustBeCountable(text);
+  mustBeReadable(text, reader);
+  mustBeCountable(text, reader);
   return { prompt, text };
 }
 
@@ -47,14 +63,14 @@ function mustHaveOnePrompt(prompt: Prompt, text: string): void {
     );
 }
 
-function mustBeReadable(text: string): void {
+function mustBeReadable(text: string, { characters: allowed, inWords }: Reader): void {
   const all = [...text];
   const at = all.findIndex((c) => !allowed.has(c));
   if (at < 0) return;
   const others = all.slice(at + 1).filter((c) => !allowed.has(c)).length;
   const more = others > 0 ? ` (and ${others} more)` : "";
   throw new UserError(
-    `character ${at + 1} of the sentence is ${named(all[at])}${more}, which this model has no unit for; it reads letters from A to Z, digits, spaces and the punctuation of ASCII`,
+    `character ${at + 1} of the sentence is ${named(all[at])}${more}, which this model has no unit for; it reads ${inWords}`,
   );
 }
 
@@ -68,9 +84,7 @@ function named(character: string): string {
   return /[\p{L}\p{N}\p{P}\p{S}]/u.test(character) ? `"${character}" (${number})` : number;
 }
 
-function mustBeCountable(text: string): void {
-  if (text.length <= MOST_CHARACTERS) return;
-  throw new UserError(
-    `the sentence has ${text.length} characters, and this model counts to ${MOST_CHARACTERS}: its clocks of ${HOURS.join(" and ")} hours show the same again after ${POSITIONS} steps; take a shorter one`,
-  );
+function mustBeCountable(text: string, { longest, because }: Reader): void {
+  if (text.length <= longest) return;
+  throw new UserError(`the sentence has ${text.length} characters, and ${because}; take a shorter one`);
 }

@@ -1,0 +1,23 @@
+/** The prompt tokens: which case is wanted. */
+export const prompts = ["<U>", "<L>"] as const;
+export type Prompt = (typeof prompts)[number];
+
+/** Where a sentence ends, read and written; and what the decoder reads before it has written anything. */
+export const END = "<end>";
+export const GO = "<go>";
+
+/** A sentence and the case that it shall have. */
+export interface Task {
+  readonly prompt: Prompt;
+  readonly text: string;
+}
+
+/** What has to come out: the sentence in capitals or in small letters. */
+export const rightAnswer = (prompt: Prompt, text: string): string =>
+  prompt === "<U>" ? text.toUpperCase() : text.toLowerCase();
+
+/** The sentence that was written: up to the first `<end>`, or all where there is none. */
+export function sentenceOf(written: readonly string[]): { readonly text: string; readonly ended: boolean } {
+  const end = written.indexOf(END);
+  return { text: (end < 0 ? written : written.slice(0, end)).join(""), ended: end >= 0 };
+}
