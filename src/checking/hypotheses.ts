@@ -53,7 +53,8 @@ export const same = (a: Tensor | undefined, b: Tensor | undefined): boolean =>
   !a ||
   !b ||
   (a.data.length === b.data.length &&
-    a.data.every((x, i) => Math.abs(x - b.data[i]) <= SAME * Math.max(1, Math.abs(x))));
+    // a masked score is −∞, and −∞ − (−∞) is no number
+    a.data.every((x, i) => x === b.data[i] || Math.abs(x - b.data[i]) <= SAME * Math.max(1, Math.abs(x))));
 
 /** Those that have the same numbers for all of these lines stand together: nothing there tells them apart. */
 export function grouped(all: readonly Hypothesis[], keys: readonly string[]): (readonly Hypothesis[])[] {

@@ -8,6 +8,7 @@ import type { Desk, Flags } from "../desk.ts";
 import type { Marker } from "../marker.ts";
 import { runOptions } from "../options.ts";
 import { callName } from "../pages/question.ts";
+import { withFolders } from "./answer-files.ts";
 import { checkAsked } from "./check-ask.ts";
 import { checkClass } from "./check-class.ts";
 import { conceptMarker } from "./check-concept.ts";
@@ -34,7 +35,9 @@ export async function checkCommand(
   if (answers.length === 0 && !flags.watch) return checkAsked(desk, marker, example, flags);
   if (flags.restart) throw new UserError("--restart begins the questions anew; give it without answers");
   if (flags.watch) return checkWatched(desk, marker, answers, flags);
-  if (marker.files(answers).length > 1) return checkClass(desk, marker, answers, flags);
+  const sheets = withFolders(answers);
+  if (marker.files(sheets).length > 1 || sheets[0] !== answers[0])
+    return checkClass(desk, marker, sheets, flags);
   const { output, report } = await marker.mark(answers);
   await desk.show(report, flags);
   if (!output.ok) desk.exitCode = 1;
