@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import Ajv2020 from "ajv/dist/2020.js";
@@ -104,6 +104,26 @@ describe("rnn-tutor check, with the sheets of a class", together, () => {
         [true, undefined],
         [false, ["edge-missing"]],
       ],
+    );
+  });
+
+  it("when a folder is given, then every file of answers in it is a sheet", async () => {
+    const sheets = join(here, "sheets");
+    mkdirSync(join(sheets, "older.yaml"), { recursive: true });
+    for (const name of ["b.yaml", "a.json", "notes.docx"])
+      writeFileSync(join(sheets, name), '{"h_t": [0.1419, 0.2560]}');
+    const found = await output([sheets], 1);
+    assert.deepEqual(
+      found.sheets.map(({ file: name, ok, problem }) => [name.slice(sheets.length + 1), ok, problem]),
+      [
+        ["a.json", true, undefined],
+        ["b.yaml", true, undefined],
+        ["older.yaml", false, "is a directory; name a file in it"],
+      ],
+    );
+    assertRefused(
+      await tutor(["check", "gru", folder("check-class-empty")]),
+      /is a folder without answers in it/,
     );
   });
 

@@ -8,6 +8,7 @@ import type { Desk, Flags } from "../desk.ts";
 import type { Marker } from "../marker.ts";
 import { runOptions } from "../options.ts";
 import { callName } from "../pages/question.ts";
+import { withFolders } from "./answer-files.ts";
 import { numbersMarker } from "./check-numbers.ts";
 
 export interface CheckFlags extends Flags {
@@ -36,9 +37,10 @@ export async function checkCommand(
     const { checkWatched } = await import("./check-watch.ts");
     return checkWatched(desk, marker, answers, flags);
   }
-  if (marker.files(answers).length > 1) {
+  const sheets = withFolders(answers);
+  if (marker.files(sheets).length > 1 || sheets[0] !== answers[0]) {
     const { checkClass } = await import("./check-class.ts");
-    return checkClass(desk, marker, answers, flags);
+    return checkClass(desk, marker, sheets, flags);
   }
   const { output, report } = await marker.mark(answers);
   await desk.show(report, flags);

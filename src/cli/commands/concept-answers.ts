@@ -12,6 +12,7 @@ import { recurrent } from "../../models/index.ts";
 import { linearRnn } from "../../models/linear-rnn.ts";
 import { UserError } from "../../text/user-error.ts";
 import type { Judged } from "../pages/check-concept.ts";
+import { isAnswerFile } from "./answer-files.ts";
 
 /** How a question is answered that has neither numbers nor words for an answer. */
 export interface Answering {
@@ -43,11 +44,8 @@ const answerings: Readonly<Record<Sort, () => Answering>> = {
 
 export const answeringOf = (sort: Sort): Answering => answerings[sort]();
 
-const FILE = /^-$|^[^=>→]+\.(ya?ml|json|csv|tsv|txt|md|markdown|py|mmd|mermaid|dot|gv)$/i;
-
 /** Those of the words that are names of files. */
-export const filesIn = (words: readonly string[]): readonly string[] =>
-  words.filter((word) => FILE.test(word));
+export const filesIn = (words: readonly string[]): readonly string[] => words.filter(isAnswerFile);
 
 const expressions = (question: SymbolicQuestion, example: string): Answering => ({
   asked: question.asked.map(({ key, symbol }) => ({ key, asks: `${symbol}, as an expression` })),

@@ -19,7 +19,7 @@ function classPage({ name }: { readonly name: string }, { exercise, sheets, summ
   const rows = sheets.map((sheet, i) => [
     `${MARKS[markOf(sheet)]} ${shown[i]}`,
     sheet.score ? `${sheet.score.earned} of ${sheet.score.possible}` : "–",
-    sheet.first ? firstText(sheet.first, symbols) : sheet.problem === undefined ? "" : "can't be used",
+    sheet.first ? firstText(sheet.first, symbols) : sheet.problem === undefined ? "none" : "can't be used",
   ]);
   const unusable = sheets.flatMap(({ problem }, i) =>
     problem === undefined ? [] : [[shown[i], problem] as const],
@@ -31,7 +31,7 @@ function classPage({ name }: { readonly name: string }, { exercise, sheets, summ
       title: exercise.title,
       aside: `${summary.right} of ${summary.sheets} sheets right`,
     },
-    { kind: "table", columns: ["sheet", "right", "first that is not right"], rows },
+    { kind: "table", columns: ["sheet", "right", "first slip"], rows },
     ...(unusable.length > 0 ? [{ kind: "entries", title: "Can't be used", entries: unusable } as const] : []),
     ...(summary.answers.length > 0 ? [answersTable(summary)] : []),
     ...(summary.mistakes.length > 0
