@@ -36,6 +36,7 @@ export async function practiceCommand(desk: Desk, name: string | undefined, flag
   if (name === undefined) return desk.show(choiceReport(await choices(desk)), flags, format);
   if (format !== "table")
     throw new UserError("practice asks in the terminal; --format and --json go with practice --progress");
+  if (name === "-") throw new UserError("practice reads your answers from standard input; name a file");
   const own = await desk.exercise(name);
   const plan = await planOf(desk, own, name, flags);
   const lines = await openLines();
