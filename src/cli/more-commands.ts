@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { GradientFlags } from "./commands/gradient.ts";
-import type { PracticeFlags } from "./commands/practice.ts";
 import type { Desk, Flags } from "./desk.ts";
+import type { PracticeFlags } from "./practice/plan.ts";
 
 // Declared here, loaded when they are asked for: see more.ts.
 
