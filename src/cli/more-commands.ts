@@ -1,8 +1,8 @@
 import type { Command } from "commander";
 import type { CheckFlags } from "./commands/check.ts";
 import type { GradientFlags } from "./commands/gradient.ts";
-import type { PracticeFlags } from "./commands/practice.ts";
 import type { Desk, Flags } from "./desk.ts";
+import type { PracticeFlags } from "./practice/plan.ts";
 import { declareTraining } from "./training-commands.ts";
 
 // Declared here, loaded when they are asked for: the build makes a bundle of each import().

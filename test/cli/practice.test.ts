@@ -150,6 +150,18 @@ describe("practice", together, () => {
     assert.match(printed, /skipped {2}1\n/);
   });
 
+  it("when lines end as on Windows, then they are read all the same", async () => {
+    const done = await practise(["gru", "--variant", "7"], ["0.5818, 0.2809\r", "skip\r"]);
+    assert.match(done.stdout, /at once {2}1\n {3}skipped {2}1\n/);
+  });
+
+  it("when a line has no end, then it is refused, and what was done before it is kept", async () => {
+    const done = await practise(["gru", "--variant", "7"], ["skip", "1".repeat(300_000)]);
+    assert.equal(done.code, 2);
+    assert.match(done.stderr, /^error: standard input has a line that is too long to be an answer\n$/);
+    assert.deepEqual(done.kept()["3.2"].outcomes, { skipped: 1 });
+  });
+
   it("when escape codes are typed, then they are not sent back to the terminal", async () => {
     const done = await practise(["gru", "--variant", "7"], ["\u001b[2J\u001b]0;x\u0007", "\u009b31m1,2"]);
     assertHarmless(done.stdout);
@@ -233,6 +245,7 @@ describe("what can't be practised", together, () => {
     [["gru", "--level", "mean"], /--level can't be "mean"/],
     [["gru", "--variant", "7", "--seed", "3"], /--variant is one question and --seed a row of them/],
     [["gru", "--set", "x_t=1,2"], /practice draws its own numbers/],
+    [["-"], /practice reads your answers from standard input; name a file/],
     [["gru", "--json"], /practice asks in the terminal/],
     [["gru", "--convention", "torch"], /GRU has no convention "torch"/],
   ];

@@ -101,6 +101,7 @@ describe("--variant", together, () => {
     [["explain", "all", "--variant", "7"], /has no numbers to vary/],
     [["positional-encoding", "--variant", "7"], /has no numbers to vary: they follow from the positions/],
     [["seq2seq", "--variant", "7"], /seq2seq takes no --variant/],
+    [["diagram", "gru", "--variant", "x"], /--variant can't be "x"/],
     [["vanishing", "--variant", "7"], /--variant changes an exercise; name one/],
     [["gru", "--variant", "7", "--set", "x_t=1,2,3"], /x_t is a vector of 3/],
   ];

@@ -66,14 +66,15 @@ async function subject(
 ): Promise<Drawn> {
   const typed = name.toLowerCase();
   const model: Model | undefined = Object.hasOwn(drawable, typed) ? drawable[typed] : undefined;
-  const wantsNumbers = flags.values || flags.params !== undefined || (flags.set ?? []).length > 0;
+  const { values, params, variant, level, set } = flags;
+  const wantsNumbers = values || [params, variant, level, set].some((given) => given !== undefined);
   if (model && !wantsNumbers) {
     const asked = flags.convention === undefined ? {} : chosen(model, flags.convention);
     return drawnOf(model, conventionOf(model, asked), steps);
   }
   if (typed === encoderDecoder.name)
     throw new UserError(
-      `${typed} has no exercise here whose numbers could be shown; leave out --values, --set and --params`,
+      `${typed} has no exercise here whose numbers could be shown; leave out --values, --variant, --set and --params`,
     );
   const done = await runOf(desk, name, flags);
   if (!flags.values) return drawnOf(done.model, done.convention, steps);
