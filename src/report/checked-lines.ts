@@ -63,8 +63,9 @@ function columnsOf(answers: readonly CheckedAnswer[], text: Tools["text"]): stri
   return rows.map((_, i) => columns.map((column) => column[i]).join("  "));
 }
 
-/** A decimal comma stands where a point does. */
+/** A decimal comma stands where a point does; a matrix on one line has other commas. */
 function aligned(texts: readonly string[]): string[] {
-  const points = alignPoints(texts.map((s) => (/^[^,]*,[^,]*$/.test(s) ? s.replace(",", ".") : s)));
-  return points.map((s, i) => (texts[i].includes(",") ? s.replace(".", ",") : s));
+  const isComma = (s: string): boolean => /^[^,.]*,[^,.]*$/.test(s);
+  const points = alignPoints(texts.map((s) => (isComma(s) ? s.replace(",", ".") : s)));
+  return points.map((s, i) => (isComma(texts[i]) ? s.replace(".", ",") : s));
 }
