@@ -30,7 +30,10 @@ export function readAnswer(raw: Raw, shape: Shape): Reading<Typed> {
   const read = readRaw(raw, shape);
   if ("problem" in read) return { problem: `${read.problem}${letterIn(raw)}` };
   if (!fits(read.value, shape)) return { problem: misfit(read.value, shape) };
-  const numbers = flat(read.value).map(infinite);
+  const isPercent = [raw].flat(2).some((text) => text.includes("%"));
+  const numbers = flat(read.value)
+    .map(infinite)
+    .map((number) => (isPercent ? asPercent(number) : number));
   return {
     value: {
       numbers,
@@ -72,6 +75,12 @@ const infinite = (number: TypedNumber): TypedNumber =>
   Math.abs(number.value) === Number(INFINITY)
     ? { text: number.value < 0 ? "−∞" : "∞", value: Math.sign(number.value) * Infinity, decimals: undefined }
     : number;
+
+/** A percentage is read as a power of ten, and shown as it was typed. */
+const asPercent = (number: TypedNumber): TypedNumber => ({
+  ...number,
+  text: number.text.replace(/e-2$/, " %"),
+});
 
 const halfOf = ({ decimals }: TypedNumber): number => (decimals === undefined ? 0 : 0.5 * 10 ** -decimals);
 

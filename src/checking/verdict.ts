@@ -6,12 +6,12 @@ import {
   caseOf,
   type Explanation,
   explanations,
-  isStrong,
   ofEverything,
   ofOne,
   type Rounding,
   total,
 } from "./diagnose.ts";
+import { isStrong } from "./evidence.ts";
 import { grouped, type Hypotheses, type Hypothesis } from "./hypotheses.ts";
 import { type Settling, settling } from "./settle.ts";
 import { allNear, isNear, near, rightWorking, type Sheet, type Working } from "./sheet.ts";

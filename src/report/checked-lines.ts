@@ -65,10 +65,14 @@ function columnsOf(answers: readonly CheckedAnswer[], text: Tools["text"]): stri
 
 const NUMBER = /^[-+−–]?[\d.,/eE∞+−–-]*…?$/;
 
-/** A decimal comma stands where a point does; words and expressions begin where the others do. */
+/**
+ * A decimal comma stands where a point does, but a matrix on one line has other commas; words and expressions begin
+ * where the others do.
+ */
 function aligned(texts: readonly string[]): string[] {
   const width = Math.max(...texts.map(widthOf));
   if (!texts.every((s) => NUMBER.test(s))) return texts.map((s) => padEnd(s, width));
-  const points = alignPoints(texts.map((s) => (/^[^,]*,[^,]*$/.test(s) ? s.replace(",", ".") : s)));
-  return points.map((s, i) => (texts[i].includes(",") ? s.replace(".", ",") : s));
+  const isComma = (s: string): boolean => /^[^,.]*,[^,.]*$/.test(s);
+  const points = alignPoints(texts.map((s) => (isComma(s) ? s.replace(",", ".") : s)));
+  return points.map((s, i) => (isComma(texts[i]) ? s.replace(".", ",") : s));
 }

@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import fc from "fast-check";
 import { rightWorking } from "../../src/checking/sheet.ts";
+import { withGradients } from "../../src/course/gradients.ts";
+import { withLoss } from "../../src/course/loss.ts";
 import { run } from "../../src/course/run.ts";
 import { random } from "../../src/linalg/random.ts";
 import type { Tensor } from "../../src/linalg/tensor.ts";
@@ -40,6 +42,28 @@ for (const name of ["gru", "lstm", "rnn", "gru-sequence"])
     );
     assert.ok(widest > 0.25, `the bound is too wide by far: ${widest}`);
   });
+
+test("when the graph has a gradient, then a line of it hangs on the slopes of lines, not on their gradients", () => {
+  const done = withGradients(withLoss(run(shippedCalled("rnn"))));
+  const { graph, inputs } = rightWorking(done);
+  const key = "d_W_hh";
+  const before = graph.lines.map((line) => line.key).filter((one) => one !== key);
+  // all lines are put in, so that the result hangs on nothing else
+  const put = new Map(before.map((one) => [one, done.values.get(one) as Tensor]));
+  const hangs = sensitivity(graph, inputs, key, put);
+  assert.ok([...hangs[0].put.keys()].some((one) => one.startsWith("d_a_")));
+  for (const [of, slopes] of hangs[0].put) {
+    const { shape, data } = put.get(of) as Tensor;
+    slopes.forEach((slope, i) => {
+      const moved = (by: number): number => {
+        const other = new Map([...put, [of, { shape, data: data.with(i, data[i] + by) }] as const]);
+        return (followed(graph, inputs, other).get(key) as Tensor).data[0];
+      };
+      const measured = Math.abs(moved(1e-5) - moved(-1e-5)) / 2e-5;
+      assert.ok(Math.abs(measured - slope) < 1e-6, `${of} ${i}: ${measured} is not ${slope}`);
+    });
+  }
+});
 
 test("when a line is put in, then a result hangs on it and on nothing before it", () => {
   const done = run(shippedCalled("gru"));

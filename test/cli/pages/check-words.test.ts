@@ -4,6 +4,9 @@ import fc from "fast-check";
 import { rightWorking } from "../../../src/checking/sheet.ts";
 import { words } from "../../../src/cli/pages/check-words.ts";
 import { type Run, run } from "../../../src/course/run.ts";
+import type { CheckedAnswer } from "../../../src/report/report.ts";
+import { terminal } from "../../../src/report/terminal.ts";
+import { symbolMath } from "../../../src/text/formula.ts";
 import { shippedCalled } from "../../helpers/exercises.ts";
 import { checked, handedIn, verdictsOf, worked } from "../../helpers/students.ts";
 
@@ -48,6 +51,28 @@ for (const [name, answers, key, says] of rows)
     const exercise = run(shippedCalled(name));
     assert.match(said(exercise, await checked(exercise, answers), key).details.join(" "), says);
   });
+
+test("when numbers are shown, then as they were typed: commas, points and percentages", () => {
+  const answer = (symbol: string, given: readonly (readonly string[])[]): CheckedAnswer => ({
+    ...{ mark: "right", symbol: symbolMath(symbol), given, verdict: "right", details: [] },
+  });
+  const answers = [
+    answer("N_1", [
+      ["0.70", "-1.14"],
+      ["0", "1.25"],
+    ]),
+    answer("z_t", [["0,5349"]]),
+    answer("r_t", [["53.49 %"]]),
+  ];
+  const blocks = [{ kind: "checked", answers }] as const;
+  const text = terminal(
+    { digits: 4, blocks, data: {}, records: [] },
+    { width: 80, ascii: false, chalk: undefined },
+  );
+  assert.match(text, /0\.70, -1\.14; 0, 1\.25/);
+  assert.match(text, /z_t\s+0,5349/);
+  assert.match(text, /r_t\s+53\.49 %/);
+});
 
 test("when an answer is wrong in any way, then nothing that is said holds the right number", () => {
   const exercise = run(shippedCalled("gru"));
