@@ -16,6 +16,7 @@ import { inTurn, type Measured, processorTime, ratio } from "./processor.mts";
 const BATCH = 32;
 const ROUNDS = Number(process.argv[2] ?? 7);
 const WARM = 4;
+const python = process.env.PYTHON ?? "python3";
 
 const perStep =
   (run: () => void, steps: number): Measured =>
@@ -32,7 +33,7 @@ function warmed(run: () => unknown): () => void {
 /** PyTorch's step in a process of its own; undefined where there is no PyTorch. */
 async function torch({ hidden, embedding = 0, vocabulary, length }: CharactersOptions) {
   const sizes = [hidden, embedding, BATCH, length, vocabulary.source].map(String);
-  const child = spawn("python3", [join(import.meta.dirname, "training.py"), ...sizes], {
+  const child = spawn(python, [join(import.meta.dirname, "training.py"), ...sizes], {
     stdio: ["pipe", "pipe", "ignore"],
   });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
