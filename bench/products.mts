@@ -2,6 +2,7 @@ import { multiplyIn } from "../src/linalg/blocked.ts";
 import * as kernels from "../src/linalg/kernels.ts";
 import { random } from "../src/linalg/random.ts";
 import { median, printTable } from "./interleave.mts";
+import { processorTime } from "./processor.mts";
 
 // The matrix product in blocks against the most that scalar arithmetic reaches here, and against the plain loops.
 
@@ -43,9 +44,7 @@ function peak(count: number): number {
 /** 10⁹ operations a second of something that takes `operations` a turn. */
 function speed(run: (turns: number) => void, operations: number): number {
   const turns = Math.max(1, Math.round((SPAN * 2e6) / operations));
-  const start = performance.now();
-  run(turns);
-  return (operations * turns) / (performance.now() - start) / 1e6;
+  return (operations * turns) / processorTime(() => run(turns)) / 1e6;
 }
 
 const arena = random(1).tensor([4 * 256 * 256], -1, 1).data;

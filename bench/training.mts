@@ -1,13 +1,11 @@
-import { spawn } from "node:child_process";
-import { join } from "node:path";
 import { PerformanceObserver } from "node:perf_hooks";
-import { createInterface } from "node:readline";
 import type { CharactersOptions } from "../src/models/characters.ts";
 import type { Program } from "../src/readings/program/index.ts";
 import { byHand, plainly } from "./by-hand.mts";
 import { standard, trainingStep } from "./characters.mts";
 import { median, printTable } from "./interleave.mts";
 import { inTurn, type Measured, processorTime, ratio } from "./processor.mts";
+import { asked } from "./python.mts";
 
 // A step of training (GRU encoder–decoder with dot attention, f64) by the compiled program, against the same step
 // written by hand over the same kernels, in plain loops, and in PyTorch; how it grows; how much of it is garbage
@@ -31,18 +29,12 @@ function warmed(run: () => unknown): () => void {
 
 /** PyTorch's step in a process of its own; undefined where there is no PyTorch. */
 async function torch({ hidden, embedding = 0, vocabulary, length }: CharactersOptions) {
-  const sizes = [hidden, embedding, BATCH, length, vocabulary.source].map(String);
-  const child = spawn("python3", [join(import.meta.dirname, "training.py"), ...sizes], {
-    stdio: ["pipe", "pipe", "ignore"],
-  });
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  const { value: version } = await lines.next();
-  if (version === undefined) return undefined;
-  const measure = async (): Promise<number> => {
-    child.stdin.write("3\n");
-    return Number((await lines.next()).value);
-  };
-  return { version: String(version), measure, end: () => child.stdin.end() };
+  const { ask, end } = asked(
+    "training.py",
+    [hidden, embedding, BATCH, length, vocabulary.source].map(String),
+  );
+  const version = await ask("1");
+  return version === "" ? undefined : { version, measure: async () => Number(await ask("3")), end };
 }
 
 async function against(): Promise<void> {

@@ -20,6 +20,7 @@ def step():
 
 for _ in range(5):
     step()
+sys.stdin.readline()
 print(torch.__version__, flush=True)
 for line in sys.stdin:
     count = int(line)

@@ -22,6 +22,18 @@ export interface BlockProduct {
 /** Below this many columns or terms the block does not pay. */
 const SMALL = 8;
 
+const isSmall = (rows: number, cols: number, inner: number): boolean =>
+  rows < 2 || cols < SMALL || inner < SMALL;
+
+/** The product that is taken again and again, with what can be decided once decided. */
+export function prepared(m: Float64Array, product: BlockProduct): () => void {
+  const { a, b, c, rows, cols, inner, factor, adds } = product;
+  if (!isSmall(rows, cols, inner)) return () => multiplyIn(m, product);
+  const [p, pRow, pCol, q, qRow, qCol] = [a.at, a.row, a.col, b.at, b.row, b.col];
+  const [r, rRow, rCol] = [c.at, c.row, c.col];
+  return () => one(m, p, pRow, pCol, q, qRow, qCol, r, rRow, rCol, rows, cols, inner, factor, adds);
+}
+
 /**
  * The product in blocks. The arena is one array, as bounds are then checked against one length (measured: a third
  * faster than three arrays); every entry is summed from left to right.
@@ -30,8 +42,7 @@ export function multiplyIn(
   m: Float64Array,
   { a, b, c, rows, cols, inner, factor, adds }: BlockProduct,
 ): void {
-  const isSmall = rows < 2 || cols < SMALL || inner < SMALL;
-  const even = isSmall ? 0 : rows & ~1;
+  const even = isSmall(rows, cols, inner) ? 0 : rows & ~1;
   if (even > 0) {
     const block = b.col === 1 ? beside : a.col === 1 && b.row === 1 ? along : undefined;
     const threes = block ? (cols % 3 === 1 ? cols - 4 : cols - (cols % 3)) : 0;

@@ -4,7 +4,7 @@ import type { Line } from "../../graph/graph.ts";
 import { sizeOf } from "../../linalg/tensor.ts";
 import { monomial } from "../monomial.ts";
 import { activations, logSoftmaxRow, softmaxRow } from "./activations.ts";
-import { affine, type Factors } from "./factors.ts";
+import { affine, type Factors, isLook, isZero } from "./forms.ts";
 import { lookupOp } from "./lookups.ts";
 import { type Loop, overEntries } from "./loops.ts";
 import type { Plan } from "./plan.ts";
@@ -204,28 +204,4 @@ export class Lowering {
   #constant(out: View, value: number): void {
     this.#plan.ops.push(overEntries(writing.constant, [out], this.#plan.batch, [value, 0]));
   }
-}
-
-/** Whether an expression is 0 however the numbers are: a first state, and what is multiplied by it. */
-function isZero(expr: Expr): boolean {
-  switch (expr.kind) {
-    case "fill":
-      return expr.fields.value === 0;
-    case "mul":
-    case "product":
-      return isZero(expr.fields.a) || isZero(expr.fields.b);
-    case "transpose":
-    case "scale":
-    case "spread":
-      return isZero(expr.fields.arg);
-    default:
-      return false;
-  }
-}
-
-/** Whether an expression only looks at another quantity, or at a part of it, where it lies. */
-function isLook(expr: Expr): boolean {
-  if (expr.kind === "ref") return true;
-  const looks = expr.kind === "transpose" || expr.kind === "slice" || expr.kind === "spread";
-  return looks && isLook(expr.fields.arg);
 }

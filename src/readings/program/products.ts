@@ -1,4 +1,4 @@
-import { multiplyIn, type Strided } from "../../linalg/blocked.ts";
+import { prepared, type Strided } from "../../linalg/blocked.ts";
 import type { Op } from "./op.ts";
 import { transposed, type View } from "./view.ts";
 
@@ -40,14 +40,15 @@ export function productOp(out: View, a: View, b: View, batch: number, { factor, 
         row,
         col,
       });
-      const each = Array.from({ length: count }, (_, n) => ({
-        ...{ a: at(placed.a, n), b: at(placed.b, n), c: at(placed.c, n) },
-        ...{ rows, cols, inner, factor, adds },
-      }));
-      const [only] = each;
-      if (count === 1) return () => multiplyIn(m, only);
+      const each = Array.from({ length: count }, (_, n) =>
+        prepared(m, {
+          ...{ a: at(placed.a, n), b: at(placed.b, n), c: at(placed.c, n) },
+          ...{ rows, cols, inner, factor, adds },
+        }),
+      );
+      if (count === 1) return each[0];
       return () => {
-        for (let n = 0; n < count; n++) multiplyIn(m, each[n]);
+        for (let n = 0; n < count; n++) each[n]();
       };
     },
   };

@@ -27,3 +27,27 @@ export function affine(expr: Expr): Affine | undefined {
   const q = named.reduce((product, { factor }) => product * factor, coefficient);
   return { p: constant.fields.value, q, of: factors };
 }
+
+/** Whether an expression is 0 however the numbers are: a first state, and what is multiplied by it. */
+export function isZero(expr: Expr): boolean {
+  switch (expr.kind) {
+    case "fill":
+      return expr.fields.value === 0;
+    case "mul":
+    case "product":
+      return isZero(expr.fields.a) || isZero(expr.fields.b);
+    case "transpose":
+    case "scale":
+    case "spread":
+      return isZero(expr.fields.arg);
+    default:
+      return false;
+  }
+}
+
+/** Whether an expression only looks at another quantity, or at a part of it, where it lies. */
+export function isLook(expr: Expr): boolean {
+  if (expr.kind === "ref") return true;
+  const looks = expr.kind === "transpose" || expr.kind === "slice" || expr.kind === "spread";
+  return looks && isLook(expr.fields.arg);
+}
