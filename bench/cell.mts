@@ -3,9 +3,9 @@ import { random } from "../src/linalg/random.ts";
 import { gru } from "../src/models/gru.ts";
 import { gradient, gradientKey } from "../src/readings/gradient.ts";
 import { compile } from "../src/readings/program/index.ts";
+import { askedPython } from "./asked.mts";
 import { median, printTable } from "./interleave.mts";
 import { processorTime } from "./processor.mts";
-import { asked } from "./python.mts";
 
 // One GRU cell of 2 units, forward and backward, for one sample: the size of an exercise. Microseconds of processor time.
 
@@ -34,7 +34,7 @@ const ours = (): number =>
   RUNS;
 
 for (let i = 0; i < 5; i++) ours();
-const python = asked("cell.py");
+const python = askedPython("cell.py");
 await python.ask("");
 const rounds: Record<string, number>[] = [];
 for (let i = 0; i < ROUNDS; i++) {

@@ -1,11 +1,11 @@
 import { PerformanceObserver } from "node:perf_hooks";
 import type { CharactersOptions } from "../src/models/characters.ts";
 import type { Program } from "../src/readings/program/index.ts";
+import { type Asked, askedNode, askedPython } from "./asked.mts";
 import { byHand, plainly } from "./by-hand.mts";
 import { standard, trainingStep } from "./characters.mts";
 import { median, printTable } from "./interleave.mts";
 import { inTurn, type Measured, processorTime, ratio } from "./processor.mts";
-import { asked } from "./python.mts";
 
 // A step of training (GRU encoder–decoder with dot attention, f64) by the compiled program, against the same step
 // written by hand over the same kernels, in plain loops, and in PyTorch; how it grows; how much of it is garbage
@@ -27,14 +27,23 @@ function warmed(run: () => unknown): () => void {
   return () => void run();
 }
 
-/** PyTorch's step in a process of its own; undefined where there is no PyTorch. */
-async function torch({ hidden, embedding = 0, vocabulary, length }: CharactersOptions) {
-  const { ask, end } = asked(
-    "training.py",
-    [hidden, embedding, BATCH, length, vocabulary.source].map(String),
-  );
-  const version = await ask("1");
-  return version === "" ? undefined : { version, measure: async () => Number(await ask("3")), end };
+const { hidden, embedding = 0, vocabulary, length } = standard;
+const sizes = [hidden, embedding, BATCH, length, vocabulary.source].map(String);
+
+/** The same step in other libraries, each in a process of its own, those that are installed. */
+async function peers(): Promise<{ readonly name: string; readonly asked: Asked }[]> {
+  const all: readonly [string, Asked][] = [
+    ["PyTorch", askedPython("training.py", sizes)],
+    ["TensorFlow.js wasm", askedNode("tfjs.mjs", ["wasm", ...sizes])],
+    ["TensorFlow.js cpu", askedNode("tfjs.mjs", ["cpu", ...sizes])],
+  ];
+  const found: { readonly name: string; readonly asked: Asked }[] = [];
+  for (const [name, asked] of all) {
+    const version = await asked.ask("1");
+    if (version === "") asked.end();
+    else found.push({ name: `${name} ${version}, f32, 1 thread`, asked });
+  }
+  return found;
 }
 
 async function against(): Promise<void> {
@@ -45,10 +54,10 @@ async function against(): Promise<void> {
     ["by hand, same kernels", perStep(warmed(byHand(standard, BATCH, given).run), 4)],
     ["plain loops", perStep(warmed(byHand(standard, BATCH, given, plainly, false).run), 1)],
   ]);
-  const peer = await torch(standard);
-  if (peer) all.set(`PyTorch ${peer.version}, f32, 1 thread`, peer.measure);
+  const others = await peers();
+  for (const { name, asked } of others) all.set(name, async () => Number(await asked.ask("1")));
   const times = await inTurn(all, ROUNDS);
-  peer?.end();
+  for (const { asked } of others) asked.end();
   const ours = times.get("compiled program") as readonly number[];
   console.log(`A step of training, hidden 64, batch 32, 24 characters (Node ${process.versions.node})\n`);
   printTable([

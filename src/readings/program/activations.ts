@@ -56,8 +56,9 @@ export const logSoftmaxRow: Loop = (m, n, o, oStep, a, aStep) => {
   for (let i = 0; i < n; i++) m[o + i * oStep] = m[a + i * aStep] - top - log;
 };
 
+/** NaN is passed over: it comes back in the sum. */
 function largest(m: Float64Array, n: number, a: number, aStep: number): number {
   let top = Number.NEGATIVE_INFINITY;
-  for (let i = 0; i < n; i++) top = Math.max(top, m[a + i * aStep]);
+  for (let i = 0; i < n; i++, a = (a + aStep) | 0) if (m[a] > top) top = m[a];
   return top;
 }

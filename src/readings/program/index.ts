@@ -39,6 +39,9 @@ export function compile(graph: Graph, { batch, shared, outputs }: CompileOptions
     else known.set(key, oneHot && !isShared ? plan.tokens(shape, key) : plan.room(shape, isShared, true));
   }
   const given = [...known];
+  const defined = new Set([...graph.inputs, ...graph.lines].map(({ key }) => key));
+  const unknown = outputs.find((key) => !defined.has(key));
+  if (unknown !== undefined) throw new Error(`internal: there is no ${unknown} to compute`);
   const wanted = new Set(outputs);
   const lowering = new Lowering(plan, sharing, known);
   for (const line of neededFor(graph, wanted)) lowering.line(line, wanted.has(line.key));

@@ -8,17 +8,10 @@ import { affine, type Factors, isLook, isZero } from "./forms.ts";
 import { lookupOp } from "./lookups.ts";
 import { type Loop, overEntries } from "./loops.ts";
 import type { Plan } from "./plan.ts";
-import { productOp, type Stored } from "./products.ts";
+import { productOp } from "./products.ts";
 import type { Sharing } from "./sharing.ts";
-import { adding, type TermName, writing } from "./terms.ts";
+import { type How, Steps, written } from "./steps.ts";
 import { cut, lying, repeated, transposed, type View } from "./view.ts";
-
-/** How an expression is stored: `sums` where it is the adjoint of something shared, summed over the batch. */
-interface How extends Stored {
-  readonly sums: boolean;
-}
-
-const written: How = { factor: 1, adds: false, sums: false };
 
 type Into = { readonly [K in Kind]: (node: Node<K>, out: View, how: How) => void };
 
@@ -29,18 +22,19 @@ export class Lowering {
   readonly #known: Map<string, View>;
   /** What was computed within lines: the gradient reads much of it again. */
   readonly #made = new Map<string, View>();
-  #line: Line | undefined;
+  readonly #steps: Steps;
 
   constructor(plan: Plan, sharing: Sharing, known: Map<string, View>) {
     this.#plan = plan;
     this.#sharing = sharing;
     this.#known = known;
+    this.#steps = new Steps(plan, sharing);
   }
 
   /** The steps of a line. One that only looks at another differently needs none, unless it is wanted. */
   line(line: Line, isWanted: boolean): void {
     const { key, expr } = line;
-    this.#line = line;
+    this.#steps.line = line;
     const isTotal = this.#sharing.isTotal(line);
     if (!isWanted && !isTotal && isLook(expr)) {
       this.#known.set(key, this.#view(expr));
@@ -70,8 +64,8 @@ export class Lowering {
         return repeated(this.#view(arg, sums), axis, expr.shape[axis] as number);
       }
       default: {
-        const isTotal = sums && this.#isTotal(expr);
-        const made = `${isTotal ? this.#line?.key : ""} ${identity(expr)}`;
+        const isTotal = sums && this.#steps.isTotal(expr);
+        const made = `${isTotal ? this.#steps.line?.key : ""} ${identity(expr)}`;
         const same = this.#made.get(made);
         if (same) return same;
         const room = this.#plan.room(expr.shape, isTotal || this.#sharing.readsShared(expr));
@@ -86,7 +80,7 @@ export class Lowering {
     const apply = <K extends Kind>(node: Node<K>): void =>
       (this.#rules[node.kind] as Into[K])(node, out, how);
     if (!isZero(expr)) apply(expr);
-    else if (!how.adds) this.#constant(out, 0);
+    else if (!how.adds) this.#steps.constant(out, 0);
   }
 
   readonly #rules: Into = {
@@ -97,13 +91,18 @@ export class Lowering {
     onehot: ({ shape, fields: { indices } }, out, how) => {
       const data = new Float64Array(sizeOf(shape));
       for (const [row, index] of indices.entries()) data[(row * data.length) / indices.length + index] = 1;
-      this.#term(out, { first: [], last: [this.#plan.holding(shape, data)], p: 0, q: 1 }, how, undefined);
+      this.#steps.term(
+        out,
+        { first: [], last: [this.#plan.holding(shape, data)], p: 0, q: 1 },
+        how,
+        undefined,
+      );
     },
     add: (node, out, how) => {
       const found = affine(node);
       if (found && found.of.length === 1) {
         const last = [this.#view(found.of[0], how.sums)];
-        this.#term(out, { first: [], last, p: found.p, q: found.q }, how, node);
+        this.#steps.term(out, { first: [], last, p: found.p, q: found.q }, how, node);
         return;
       }
       for (const [i, term] of node.fields.terms.entries())
@@ -111,19 +110,19 @@ export class Lowering {
     },
     scale: ({ fields: { factor, arg } }, out, how) =>
       this.#into(arg, out, { ...how, factor: how.factor * factor }),
-    mul: (node, out, how) => this.#term(out, this.#factors(node, how), how, node),
+    mul: (node, out, how) => this.#steps.term(out, this.#factors(node, how), how, node),
     map: (node, out, how) => this.#applied(activations[node.fields.fn], node, out, how),
     softmax: (node, out, how) => this.#applied(softmaxRow, node, out, how, true),
     logsoftmax: (node, out, how) => this.#applied(logSoftmaxRow, node, out, how, true),
     product: (node, out, how) => {
       const [a, b] = [this.#view(node.fields.a, how.sums), this.#view(node.fields.b, how.sums)];
-      const { factor, adds } = this.#summing([a, b], out, how, node);
+      const { factor, adds } = this.#steps.summing([a, b], out, how, node);
       const { batch, ops } = this.#plan;
       ops.push(lookupOp(out, a, b, batch, { factor, adds }) ?? productOp(out, a, b, batch, { factor, adds }));
     },
     transpose: ({ fields: { arg } }, out, how) => this.#into(arg, transposed(out), how),
     sum: ({ fields: { axis, arg } }, out, how) => {
-      if (!how.adds) this.#constant(out, 0);
+      if (!how.adds) this.#steps.constant(out, 0);
       this.#into(arg, repeated(out, axis, arg.shape[axis] as number), { ...how, adds: true });
     },
     concat: ({ fields: { axis, parts } }, out, how) => {
@@ -137,8 +136,9 @@ export class Lowering {
   };
 
   #copy(expr: Expr, out: View, how: How): void {
-    if (expr.kind === "fill" && !how.adds && !how.sums) this.#constant(out, how.factor * expr.fields.value);
-    else this.#term(out, { first: [], last: [this.#view(expr, how.sums)], p: 0, q: 1 }, how, expr);
+    if (expr.kind === "fill" && !how.adds && !how.sums)
+      this.#steps.constant(out, how.factor * expr.fields.value);
+    else this.#steps.term(out, { first: [], last: [this.#view(expr, how.sums)], p: 0, q: 1 }, how, expr);
   }
 
   /** f(arg), in place where the argument has no room of its own. */
@@ -151,7 +151,7 @@ export class Lowering {
   ): void {
     const { shape, fields } = node;
     if (how.adds || how.sums || how.factor !== 1) {
-      this.#term(out, { first: [], last: [this.#view(node)], p: 0, q: 1 }, how, node);
+      this.#steps.term(out, { first: [], last: [this.#view(node)], p: 0, q: 1 }, how, node);
       return;
     }
     if (!isLook(fields.arg)) this.#into(fields.arg, out, written);
@@ -173,35 +173,9 @@ export class Lowering {
     while (first.length > (last.length === 2 ? 1 : 2)) {
       const [a, b] = first.splice(0, 2);
       const room = this.#plan.room(node.shape, a.isShared && b.isShared);
-      this.#term(room, { first: [a], last: [b], p: 0, q: 1 }, written, undefined);
+      this.#steps.term(room, { first: [a], last: [b], p: 0, q: 1 }, written, undefined);
       first.unshift(room);
     }
     return { first, last, p: q * (found?.p ?? 0), q: q * (found?.q ?? 1) };
-  }
-
-  /** out = first (p + q last), or that added. */
-  #term(out: View, { first, last, p, q }: Factors, how: How, expr: Expr | undefined): void {
-    const views = [...first, ...last];
-    const { factor, adds } = this.#summing(views, out, how, expr);
-    const name: TermName = last.length === 2 ? "square" : (["one", "two", "three"] as const)[first.length];
-    const loop = adds ? adding[name] : writing[name];
-    this.#plan.ops.push(overEntries(loop, [out, ...views], this.#plan.batch, [factor * p, factor * q]));
-  }
-
-  /** In a sum over the batch, what is the same for every sample counts `batch` times, unless it is such a sum already. */
-  #summing(views: readonly View[], out: View, { factor, adds, sums }: How, expr: Expr | undefined): Stored {
-    if (!sums) return { factor, adds };
-    if (!views.every(({ isShared }) => isShared)) {
-      if (!adds) this.#constant(out, 0);
-      return { factor, adds: true };
-    }
-    const counts = this.#sharing.isOfSample(this.#line as Line) && !(expr && this.#isTotal(expr));
-    return { factor: counts ? this.#plan.batch * factor : factor, adds };
-  }
-
-  #isTotal = (expr: Expr): boolean => this.#sharing.readsTotal(expr, this.#line as Line);
-
-  #constant(out: View, value: number): void {
-    this.#plan.ops.push(overEntries(writing.constant, [out], this.#plan.batch, [value, 0]));
   }
 }

@@ -127,6 +127,20 @@ test("when a token's row is not one-hot, then the program names it", () => {
   assert.throws(() => program.run(), /x_2 is not one-hot/);
 });
 
+test("when something is wanted that the graph does not have, then it is named", () => {
+  const { graph: forward, shared } = characters("rnn", "none");
+  assert.throws(() => compile(forward, { batch: 1, shared, outputs: ["M"] }), /there is no M/);
+});
+
+test("when a number is NaN, then the loss is", () => {
+  const { graph: forward, keys, shared, samples, loss } = characters("rnn", "none");
+  const program = compile(forward, { batch: samples.length, shared, outputs: [loss] });
+  for (const key of keys) program.inputs.get(key)?.fill(Number.NaN);
+  for (const into of program.inputs.values()) if (into.every((x) => x === 0)) into[0] = 1;
+  program.run();
+  assert.ok(program.outputs.get(loss)?.every(Number.isNaN));
+});
+
 test("when a program runs twice on the same numbers, then it finds the same bits", () => {
   const { graph: forward, keys, shared, samples, loss } = characters("gru", "dot", 8);
   const g = gradient(withTables(forward, shared), loss, keys);
