@@ -242,7 +242,7 @@ describe("rnn-tutor check", together, () => {
     ["z_t: [NaN, 0.5]", /has "NaN" for entry 1, which is not a number/],
     ["z_t: [0.5349, ]\nr_t: [0.53, about 0.5]", /has "about 0\.5" for entry 2/],
     ["z_t: [[0.5, 0.5], [0.5, 0.5]]", /is a matrix of 2×2, and this takes 2 numbers/],
-    ["z_t: 0.5 | 0.5", /holds "\|", which is not a number/],
+    ["z_t: 0.5 ? 0.5", /holds "\?", which is not a number/],
   ];
   for (const [answer, says] of unread)
     test(`when an answer is ${JSON.stringify(answer)}, then it is not marked wrong, and is told what is the matter`, async () => {

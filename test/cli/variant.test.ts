@@ -33,6 +33,20 @@ describe("--variant", together, () => {
     assert.equal(code, 1);
   });
 
+  it("when a form of it is checked against other numbers, then it says whose it is", async () => {
+    const form = (await prints(["answers", "gru", "--variant", "7"])).replace(
+      "z_t: []",
+      "z_t: [0.5818, 0.2809]",
+    );
+    const file = join(folder("form"), "answers.yaml");
+    writeFileSync(file, form);
+    assert.match(await prints(["check", "gru", "--variant", "7", file]), /✓ z_t/);
+    await assertRefused(
+      ["check", "gru", file],
+      /:3:10 {2}these are answers to variant 1:7; --variant 1:7 checks them/,
+    );
+  });
+
   const worked: readonly (readonly [args: readonly string[], shows: RegExp])[] = [
     [["gru", "--step"], /0\.9 {3}0\.5/],
     [["hint", "gru", "h_t", "3"], /variant 1:7 +hint 3 of 3/],

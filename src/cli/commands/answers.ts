@@ -38,6 +38,7 @@ interface Form {
 }
 
 function exerciseForm(done: Run, target: string): Form {
+  const { variant, file } = done.exercise;
   const lines = new Map(done.graph.lines.map((line) => [line.key, line]));
   const numbers = done.asked.map((key): Blank => {
     const { shape } = done.values.get(key) as Tensor;
@@ -45,8 +46,12 @@ function exerciseForm(done: Run, target: string): Form {
   });
   return {
     name: callName(done, target),
-    digits: done.exercise.file.digits ?? DIGITS,
-    blanks: [...numbers, ...probeBlanks(done)],
+    digits: file.digits ?? DIGITS,
+    blanks: [
+      ...(variant ? [[`variant: "${variant}"`, "whose numbers these are"] as const] : []),
+      ...numbers,
+      ...probeBlanks(done),
+    ],
   };
 }
 

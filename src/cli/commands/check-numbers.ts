@@ -3,7 +3,7 @@ import { answersTo, pairsFrom, resultKey, sourcesIn } from "../../checking/answe
 import { type Marking, marked } from "../../checking/marking.ts";
 import { asked } from "../../course/quantity.ts";
 import type { Tensor } from "../../linalg/tensor.ts";
-import { isUserError } from "../../text/user-error.ts";
+import { isUserError, UserError } from "../../text/user-error.ts";
 import type { Asking, Item, Marked, Marker } from "../marker.ts";
 import { checkPage } from "../pages/check.ts";
 import { checkOutput, checkRecords } from "../pages/check-output.ts";
@@ -32,9 +32,18 @@ export function numbersMarker(marking: Marking, name: string, reveal: boolean): 
   return {
     ...{ id, title, name },
     files: (words) => sourcesIn(words).files,
-    mark: async (words) => markPairs(await pairsFrom(sourcesIn(words))),
+    mark: async (words) => markPairs(ofThisVariant(await pairsFrom(sourcesIn(words)), run.exercise.variant)),
     asking: () => askingOf(marking, markPairs),
   };
+}
+
+/** A form names the variant that it was written for; other numbers would make its right answers wrong. */
+function ofThisVariant(pairs: readonly Pair[], variant: string | undefined): readonly Pair[] {
+  const named = pairs.find(({ spelled }) => spelled.trim() === "variant");
+  const said = String(named?.raw).trim();
+  if (named && said !== variant)
+    throw new UserError(`these are answers to variant ${said}; --variant ${said} checks them`, named.place);
+  return pairs.filter((pair) => pair !== named);
 }
 
 function askingOf(marking: Marking, markPairs: (pairs: readonly Pair[]) => Marked): Asking {
