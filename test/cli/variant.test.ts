@@ -41,8 +41,8 @@ describe("--variant", together, () => {
     const file = join(folder("form"), "answers.yaml");
     writeFileSync(file, form);
     assert.match(await prints(["check", "gru", "--variant", "7", file]), /✓ z_t/);
-    await assertRefused(
-      ["check", "gru", file],
+    assertRefused(
+      await tutor(["check", "gru", file]),
       /:3:10 {2}these are answers to variant 1:7; --variant 1:7 checks them/,
     );
   });
