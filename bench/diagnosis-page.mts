@@ -89,7 +89,8 @@ ${markdown([
 
 *Named* alone (or with those that give the same numbers), *listed* among others, *passed* as right to the digits or as
 rounded on the way, *open* between rounding and mistakes, *other*: a list without the true one; *wrong* without a reason,
-and *false*: another mistake was named. *Unseen* are the mistakes that change no digit, and that nobody could have found.
+and *false*: another mistake was named. A mistake passes where rounding on the way moves a number as far: with 4 decimals
+that is a layer norm without its ε. *Unseen* are the mistakes that change no digit, and that nobody could have found.
 
 ${markdown([
   [

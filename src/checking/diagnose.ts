@@ -44,7 +44,15 @@ export function caseOf(right: Working, sheet: Sheet): Case {
     const found = allowance(right, sheet, key, sheet.put);
     return (i) => FAR * (found(i) + (sheet.answers.get(key) as Typed).half[i]);
   };
-  return { right, sheet, computed, rework: reworking(right.inputs, computed, sheet.put), reach };
+  const reworked = new Map<Hypothesis, Values>();
+  const worked = reworking(right.inputs, computed, sheet.put);
+  // a sheet is looked at up to three times
+  const rework = (hypothesis: Hypothesis): Values => {
+    const known = reworked.get(hypothesis) ?? worked(hypothesis);
+    reworked.set(hypothesis, known);
+    return known;
+  };
+  return { right, sheet, computed, rework, reach };
 }
 
 /**

@@ -47,9 +47,12 @@ const rules: readonly Rule[] = [
 /** The most characters that are looked at so; what is longer is no answer that somebody wrote. */
 const LONGEST = 20_000;
 
+/** One number as most are typed, in which there is nothing to change. */
+const PLAIN = /^\s*[-+−]?\d{0,20}[.,]?\d{1,20}\s*$/;
+
 /** The same numbers as somebody types them in a terminal. */
 export const plainNumbers = (text: string): string =>
-  text.length > LONGEST
+  text.length > LONGEST || PLAIN.test(text)
     ? text
     : rules.reduce(
         (so, [pattern, by]) => so.replace(pattern, by as (...found: string[]) => string),
