@@ -1,6 +1,7 @@
 import { canonicalKey } from "../course/keys.ts";
 import { textOf } from "../course/read-text.ts";
 import type { Run } from "../course/run.ts";
+import { plainName, slopeKey } from "../course/slope-keys.ts";
 import { didYouMean } from "../text/nearest.ts";
 import { type Place, UserError } from "../text/user-error.ts";
 import { type Pair, pairsIn, pairsInText } from "./answer-text.ts";
@@ -68,15 +69,13 @@ const twice = (key: string, first: string, second: string): string =>
     ? `${key} is answered twice; keep one`
     : `${first} and ${second} are both ${key}; keep one`;
 
-export function resultKey(
-  spelled: string,
-  { graph, exercise, asked }: Run,
-  place: Place | undefined,
-): string {
+export function resultKey(spelled: string, run: Run, place: Place | undefined): string {
+  const { graph, exercise, asked } = run;
   const { model } = exercise.file;
   const keys = graph.lines.map(({ key }) => key);
-  const bare = spelled.trim().replace(/^['"`$]+|['"`$]+$/g, "");
-  const key = canonicalKey(bare, model, keys) ?? canonicalKey(`${bare}_t`, model, keys);
+  const bare = plainName(spelled);
+  const key =
+    slopeKey(spelled, run) ?? canonicalKey(bare, model, keys) ?? canonicalKey(`${bare}_t`, model, keys);
   if (key) return key;
   if (
     canonicalKey(

@@ -28,6 +28,7 @@ export function declareMore(cli: Command, desk: Desk): void {
     )
     .option("--reveal", "show the right values too")
     .option("--watch", "check a file again whenever it is saved")
+    .option("--loss <loss>", "of the gradients, where d_W_hh is answered: squared or cross-entropy")
     .option("--restart", "without answers: ask from the beginning, not where you left")
     .allowUnknownOption() // −0.1 with a hyphen, behind a space
     .action(async (name: string, words: string[], _, command: Command) => {

@@ -6,7 +6,8 @@ import { didYouMean } from "../text/nearest.ts";
 import { UserError } from "../text/user-error.ts";
 import { mustBeFinite } from "./finite.ts";
 import { canonicalKey } from "./keys.ts";
-import { LOSS, type LossRun } from "./loss.ts";
+import { LOSS, type LossRun, withLoss } from "./loss.ts";
+import type { Run } from "./run.ts";
 
 /** A run with a loss, and the gradient of that loss behind it. */
 export interface GradientRun extends LossRun {
@@ -30,6 +31,14 @@ export function withGradients(run: LossRun, asked?: readonly string[]): Gradient
     wrt.map((key) => [key, values.get(gradientKey(key)) ?? zeros(shapes.get(key) as Shape)]),
   );
   return { ...run, graph, values, gradients };
+}
+
+/** The run of an exercise that asks for the gradients of its loss in the weights and biases too. */
+export function askingGradients(run: Run, loss?: string): Run {
+  const done = withGradients(withLoss(run, loss));
+  const learned = run.graph.inputs.filter(({ role }) => role === "weight" || role === "bias");
+  const keys = learned.map(({ key }) => gradientKey(key)).filter((key) => done.values.has(key));
+  return { ...done, asked: [...run.asked, ...keys] };
 }
 
 /** Every input of the model: its weights, its states, its data, and not the target. */

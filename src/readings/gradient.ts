@@ -4,10 +4,10 @@ import { children } from "../graph/fold.ts";
 import { type Graph, graph, type Input, type Line } from "../graph/graph.ts";
 import { sameShape, showShape } from "../linalg/tensor.ts";
 import { adjoints } from "./adjoints.ts";
+import { gradientKey } from "./gradient-key.ts";
 import { tidySum } from "./tidy.ts";
 
-/** The key of ∂L/∂h_2 in a graph's first gradient: `d_h_2`. */
-export const gradientKey = (key: string): string => `d_${key}`;
+export { gradientKey };
 
 /**
  * The graph with its gradient behind it: a line ∂L/∂… for every line and input that `of` depends on and that leads to

@@ -166,6 +166,37 @@ describe("rnn-tutor check", together, () => {
     assert.equal(answered.results[1].elements[1].expected, null);
   });
 
+  const transposed = "0.3050,-0.0265;0.2862,-0.3990";
+  const slopes: readonly (readonly [args: readonly string[], key: string, verdict: string])[] = [
+    [["bptt", "d_W_hh=0.3050,0.2862;-0.0265,-0.3990"], "d_W_hh", "right"],
+    [["bptt", "dL/dW_hh=0.3050,0.2862;-0.0265,-0.3990"], "d_W_hh", "right"],
+    [["bptt", `∂L/∂W_hh=${transposed}`], "d_W_hh", "mistake"],
+    [["bptt", "d_a_3=0.2856,-0.4903"], "d_a_3", "right"],
+    [["rnn", "W_hh.grad=0.2016,-0.0760;-0.0419,0.0325"], "d_W_hh", "right"],
+    [["rnn", "d_B_y=0.2972", "--loss", "squared"], "d_B_y", "right"],
+    [["rnn", "d_B_y=-0.2972"], "d_B_y", "mistake"],
+  ];
+  for (const [args, key, verdict] of slopes)
+    test(`when a gradient is answered, as in ${args.join(" ")}, then it is ${verdict}`, async () => {
+      const output = await json(args, verdict === "right" ? 0 : 1);
+      assert.equal(verdictsIn(output)[key], verdict);
+      assert.ok(output.results.length > 6, "the other gradients are asked for too");
+    });
+
+  test("when a gradient can't be asked for, then it says why", async () => {
+    assertRefused(await tutor(["check", "attention", "d_W_Q=1"]), /has no steps to take a loss over/);
+    assertRefused(await tutor(["check", "rnn", "d_W_qq=1"]), /rnn has no result d_W_qq/);
+    assertRefused(await tutor(["check", "rnn", "d_B_y=1", "--loss", "hinge"]), /--loss can't be "hinge"/);
+  });
+
+  test("when an exercise asks for gradients, then its form has them, and hints lead to them", async () => {
+    assert.match(
+      (await tutor(["answers", "bptt"])).stdout,
+      /^d_W_hh: \[\[\]\] +# gradient of the recurrent weights/m,
+    );
+    assert.match((await tutor(["hint", "bptt", "d_W_hh", "2"])).stdout, /∂L\/∂W_hh = ∂L\/∂a_1 h_0ᵀ \+ ∂L\/∂a_2 h_1ᵀ/);
+  });
+
   test("when all is right, then it says which mistakes its numbers can't show", async () => {
     const args = ["gru", ...Object.entries(values).map(([key, text]) => `${key}=${text}`)];
     const { invisible = [] } = await json(args, 0);

@@ -1,4 +1,5 @@
 import { type Concept, isConcept, type Question } from "../../course/exercise.ts";
+import { askingGradients } from "../../course/gradients.ts";
 import { asked } from "../../course/quantity.ts";
 import { type Run, run } from "../../course/run.ts";
 import type { Tensor } from "../../linalg/tensor.ts";
@@ -37,7 +38,8 @@ interface Form {
   readonly blanks: readonly Blank[];
 }
 
-function exerciseForm(done: Run, target: string): Form {
+function exerciseForm(plain: Run, target: string): Form {
+  const done = plain.exercise.file.loss === undefined ? plain : askingGradients(plain);
   const { variant, file } = done.exercise;
   const lines = new Map(done.graph.lines.map((line) => [line.key, line]));
   const numbers = done.asked.map((key): Blank => {

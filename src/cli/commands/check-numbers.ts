@@ -1,7 +1,10 @@
 import type { Pair } from "../../checking/answer-text.ts";
 import { answersTo, pairsFrom, resultKey, sourcesIn } from "../../checking/answers.ts";
-import { type Marking, marked } from "../../checking/marking.ts";
+import { type Marking, marked, markingOf } from "../../checking/marking.ts";
+import { askingGradients } from "../../course/gradients.ts";
 import { asked } from "../../course/quantity.ts";
+import type { Run } from "../../course/run.ts";
+import { namesGradient } from "../../course/slope-keys.ts";
 import type { Tensor } from "../../linalg/tensor.ts";
 import { isUserError, UserError } from "../../text/user-error.ts";
 import type { Asking, Item, Marked, Marker } from "../marker.ts";
@@ -11,30 +14,51 @@ import { judgedProbes, probeKey, probesIn } from "../pages/check-probes.ts";
 import { questionBlocks } from "../pages/question.ts";
 import { hintsOn } from "./hint.ts";
 
-/** Checks the numbers of a run, and its small questions where they are answered too. */
-export function numbersMarker(marking: Marking, name: string, reveal: boolean): Marker {
-  const { run, digits } = marking;
-  const { id, title } = run.exercise;
+export interface MarkOptions {
+  readonly digits?: number | undefined;
+  readonly reveal?: boolean | undefined;
+  /** Of the gradients: squared or cross-entropy. */
+  readonly loss?: string | undefined;
+}
+
+/**
+ * Checks the numbers of a run, and its small questions where they are answered too; the gradients of its loss where
+ * the exercise asks for them, or an answer names one.
+ */
+export function numbersMarker(run: Run, name: string, { digits, reveal = false, loss }: MarkOptions): Marker {
+  const { id, title, file, variant } = run.exercise;
+  const plain = once(() => markingOf(run, digits));
+  const sloped = once(() => markingOf(askingGradients(run, loss), digits));
+  const own = file.loss === undefined ? plain : sloped;
   const markPairs = (pairs: readonly Pair[]): Marked => {
-    const isProbe = ({ spelled }: Pair): boolean => probeKey(spelled) !== undefined;
-    const judged = marked(
-      marking,
-      answersTo(
-        run,
-        pairs.filter((pair) => !isProbe(pair)),
-      ),
-    );
-    const probes = judgedProbes(marking, pairs.filter(isProbe), { all: false, reveal });
-    const output = checkOutput(marking, judged, probes, reveal);
-    const blocks = checkPage(run, judged, probes, output, { name, digits, reveal });
-    return { output, report: { digits, blocks, data: output, records: checkRecords(output) } };
+    const isSloped = pairs.some(({ spelled }) => namesGradient(spelled, run));
+    return sheetMarked(isSloped ? sloped() : own(), pairs, name, reveal);
   };
   return {
     ...{ id, title, name },
     files: (words) => sourcesIn(words).files,
-    mark: async (words) => markPairs(ofThisVariant(await pairsFrom(sourcesIn(words)), run.exercise.variant)),
-    asking: () => askingOf(marking, markPairs),
+    mark: async (words) => markPairs(ofThisVariant(await pairsFrom(sourcesIn(words)), variant)),
+    asking: () => askingOf(own(), markPairs),
   };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+function sheetMarked(marking: Marking, pairs: readonly Pair[], name: string, reveal: boolean): Marked {
+  const { run, digits } = marking;
+  const isProbe = ({ spelled }: Pair): boolean => probeKey(spelled) !== undefined;
+  const numbers = pairs.filter((pair) => !isProbe(pair));
+  const judged = marked(marking, answersTo(run, numbers));
+  const probes = judgedProbes(marking, pairs.filter(isProbe), { all: false, reveal });
+  const output = checkOutput(marking, judged, probes, reveal);
+  const blocks = checkPage(run, judged, probes, output, { name, digits, reveal });
+  return { output, report: { digits, blocks, data: output, records: checkRecords(output) } };
 }
 
 /** A form names the variant that it was written for; other numbers would make its right answers wrong. */

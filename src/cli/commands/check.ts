@@ -1,4 +1,3 @@
-import { markingOf } from "../../checking/marking.ts";
 import { type Exercise, isConcept } from "../../course/exercise.ts";
 import { inputKeys } from "../../course/input-keys.ts";
 import { canonicalKey } from "../../course/keys.ts";
@@ -15,6 +14,7 @@ export interface CheckFlags extends Flags {
   readonly reveal?: boolean;
   readonly watch?: boolean;
   readonly restart?: boolean;
+  readonly loss?: string;
 }
 
 /**
@@ -71,7 +71,11 @@ async function prepared(
   const done = run(question, await desk.changes({ ...flags, set }, question));
   const name = callName(done, target);
   return {
-    marker: numbersMarker(markingOf(done, runOptions(flags).digits), name, flags.reveal ?? false),
+    marker: numbersMarker(done, name, {
+      digits: runOptions(flags).digits,
+      reveal: flags.reveal,
+      loss: flags.loss,
+    }),
     answers: [...words, ...answers],
     example: `${name} ${done.asked[0]}=…, or a file (rnn-tutor answers ${name} > answers.yaml writes a form)`,
   };

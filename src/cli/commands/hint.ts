@@ -1,5 +1,6 @@
 import { aboutOf, isConcept, type Question } from "../../course/exercise.ts";
 import { type Run, run } from "../../course/run.ts";
+import { namesGradient, slopeKey } from "../../course/slope-keys.ts";
 import { keysOf } from "../../graph/fold.ts";
 import { type Step, steps } from "../../readings/steps.ts";
 import type { Block, Report } from "../../report/report.ts";
@@ -85,8 +86,16 @@ async function lineHints(
     throw new UserError(`${question.id} has no quantities; rnn-tutor hint ${target} gives its hints`);
   const done = run(question, await desk.changes(flags, question));
   const named = withVariant(target, question.variant);
-  const hints = hintsAbout(done, lineOf(done, key));
+  const hints = namesGradient(key, done)
+    ? await gradientHints(done, key)
+    : hintsAbout(done, lineOf(done, key));
   return { command: `rnn-tutor hint ${named} ${key}`, target: named, hints };
+}
+
+async function gradientHints(done: Run, key: string): Promise<Block[]> {
+  const { askingGradients } = await import("../../course/gradients.ts"); // few hints are about them
+  const sloped = askingGradients(done);
+  return hintsAbout(sloped, lineOf(sloped, slopeKey(key, sloped) ?? key));
 }
 
 export function lineOf({ exercise, graph, values }: Run, key: string): Step {
