@@ -194,7 +194,10 @@ describe("rnn-tutor check", together, () => {
       (await tutor(["answers", "bptt"])).stdout,
       /^d_W_hh: \[\[\]\] +# gradient of the recurrent weights/m,
     );
-    assert.match((await tutor(["hint", "bptt", "d_W_hh", "2"])).stdout, /∂L\/∂W_hh = ∂L\/∂a_1 h_0ᵀ \+ ∂L\/∂a_2 h_1ᵀ/);
+    assert.match(
+      (await tutor(["hint", "bptt", "d_W_hh", "2"])).stdout,
+      /∂L\/∂W_hh = ∂L\/∂a_1 h_0ᵀ \+ ∂L\/∂a_2 h_1ᵀ/,
+    );
   });
 
   test("when all is right, then it says which mistakes its numbers can't show", async () => {
