@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { Script } from "node:vm";
+import { commandNames } from "./command-names.ts";
 
 /** Of this build's bundles: V8 compares lengths alone. */
 declare const BUILD: string;
@@ -9,8 +10,10 @@ declare const BUILD: string;
 // compiled is refused by V8, and compiled and kept anew.
 
 const isKept = !process.env.NODE_DISABLE_COMPILE_CACHE;
-/** What is kept is what the first run needed, so those that work an exercise have a file apart from those that don't. */
-const kind = process.argv.some((word) => word.startsWith("--step")) ? "worked" : "asked";
+/** What is kept is what the first run needed, so each command has files of its own, and the working of an exercise too. */
+const kind =
+  process.argv.slice(2).find((word) => commandNames.includes(word)) ??
+  (process.argv.some((word) => word.startsWith("--step")) ? "worked" : "asked");
 const loaded = new Map<string, { readonly exports: object }>();
 
 load("./rnn-tutor.cjs");
