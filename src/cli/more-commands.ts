@@ -1,5 +1,4 @@
 import type { Command } from "commander";
-import { commandNames } from "./command-names.ts";
 import type { CheckFlags } from "./commands/check.ts";
 import type { GradientFlags } from "./commands/gradient.ts";
 import type { Desk, Flags } from "./desk.ts";
@@ -7,13 +6,6 @@ import type { PracticeFlags } from "./practice/plan.ts";
 import { declareTraining } from "./training-commands.ts";
 
 // Declared here, loaded when they are asked for: the build makes a bundle of each import().
-
-/** Whether a command line may be about one of these commands, or about all of them. */
-export const concerns = (argv: readonly string[], commands: readonly string[]): boolean =>
-  argv.some((word) => commands.includes(word) || /^(-h|--help|help|complete|completion)$/.test(word));
-
-/** Declaring them takes as long as a small exercise. */
-export const concernsMore = (argv: readonly string[]): boolean => concerns(argv, commandNames);
 
 /** The commands beyond the question and its working. */
 export function declareMore(cli: Command, desk: Desk): void {

@@ -2,12 +2,12 @@ import { join } from "node:path";
 import { Command, CommanderError } from "commander";
 import { type Concept, isConcept } from "../course/exercise.ts";
 import { UserError } from "../text/user-error.ts";
+import { commandNames } from "./command-names.ts";
 import { homeReport } from "./commands/home.ts";
 import { listReport } from "./commands/list.ts";
 import { runReport } from "./commands/run.ts";
 import { schemaText } from "./commands/schema.ts";
 import { Desk, type Flags } from "./desk.ts";
-import { concerns, concernsMore, declareMore } from "./more-commands.ts";
 import { formats, runOptions } from "./options.ts";
 import { conceptReport } from "./pages/concept.ts";
 
@@ -38,7 +38,7 @@ export async function program(argv: readonly string[]): Promise<number> {
 }
 
 async function runAt(desk: Desk, argv: readonly string[]): Promise<number> {
-  const cli = declared(desk, argv);
+  const cli = await declared(desk, argv);
   try {
     await cli.parseAsync(stepJoined(argv), { from: "user" });
     return 0;
@@ -51,7 +51,7 @@ async function runAt(desk: Desk, argv: readonly string[]): Promise<number> {
   }
 }
 
-function declared(desk: Desk, argv: readonly string[]): Command {
+async function declared(desk: Desk, argv: readonly string[]): Promise<Command> {
   const cli = new Command("rnn-tutor")
     .description("Works RNN, LSTM and GRU exercises line by line, the way a student writes them.")
     .version(VERSION, "-V, --version", "print the version")
@@ -76,9 +76,16 @@ function declared(desk: Desk, argv: readonly string[]): Command {
     .configureOutput({ writeOut: (s) => desk.print(s), writeErr: () => {} })
     .action((target: string | undefined, flags: Flags) => main(desk, target, flags));
   if (concerns(argv, ["list", "schema"])) declareSmall(cli, desk);
-  if (concernsMore(argv)) declareMore(cli, desk);
+  if (concerns(argv, commandNames)) {
+    const { declareMore } = await import("./more-commands.ts"); // it takes as long as a small exercise
+    declareMore(cli, desk);
+  }
   return cli;
 }
+
+/** Whether a command line may be about one of these commands, or about all of them. */
+const concerns = (argv: readonly string[], commands: readonly string[]): boolean =>
+  argv.some((word) => commands.includes(word) || /^(-h|--help|help|complete|completion)$/.test(word));
 
 /** The commands that need nothing but the course's list, and what a shell completes. */
 function declareSmall(cli: Command, desk: Desk): void {

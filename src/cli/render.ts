@@ -1,7 +1,4 @@
-import { csv } from "../report/csv.ts";
 import { json } from "../report/json.ts";
-import { latexDocument } from "../report/latex.ts";
-import { markdown } from "../report/markdown.ts";
 import type { Report } from "../report/report.ts";
 import { terminal } from "../report/terminal.ts";
 import type { Format } from "./options.ts";
@@ -16,12 +13,18 @@ export async function render(
   switch (format) {
     case "json":
       return json(report);
-    case "csv":
+    case "csv": {
+      const { csv } = await import("../report/csv.ts");
       return csv(report);
-    case "markdown":
+    }
+    case "markdown": {
+      const { markdown } = await import("../report/markdown.ts");
       return markdown(report);
-    case "latex":
+    }
+    case "latex": {
+      const { latexDocument } = await import("../report/latex.ts");
       return latexDocument(report);
+    }
     case "html": {
       const { html } = await import("../report/html.ts");
       return html(report);

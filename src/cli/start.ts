@@ -15,6 +15,7 @@ const kind =
   process.argv.slice(2).find((word) => commandNames.includes(word)) ??
   (process.argv.some((word) => word.startsWith("--step")) ? "worked" : "asked");
 const loaded = new Map<string, { readonly exports: object }>();
+const unkept: (() => void)[] = [];
 
 load("./rnn-tutor.cjs");
 
@@ -39,9 +40,13 @@ function compiled(path: string, name: string): Wrapper {
   const of = `${name}-${process.version}-${process.arch}-${kind}-`;
   const cachedData = readIfThere(`${folder}/${of}${BUILD}`);
   const script = new Script(source, { filename: path, ...(cachedData ? { cachedData } : {}) });
-  // at the end, when the functions that a run needs have been compiled too
-  if (!cachedData || script.cachedDataRejected) process.once("exit", () => keep(folder, of, script));
+  if (!cachedData || script.cachedDataRejected) keepAtEnd(() => keep(folder, of, script));
   return script.runInThisContext() as Wrapper;
+}
+
+/** When the functions that a run needs have been compiled too. */
+function keepAtEnd(keep: () => void): void {
+  if (unkept.push(keep) === 1) process.once("exit", () => unkept.forEach((each) => void each()));
 }
 
 function cacheFolder(): string | undefined {
