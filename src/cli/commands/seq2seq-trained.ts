@@ -5,8 +5,9 @@ import type { Config } from "../../training/config.ts";
 import { characters } from "../../training/vocabulary.ts";
 import type { Desk, Flags } from "../desk.ts";
 import { runOptions } from "../options.ts";
+import { changeRecords } from "../pages/seq2seq-output.ts";
 import { trainedChangePage, trainedStepPage } from "../pages/trained-seq2seq.ts";
-import { trainedChangeOutput, trainedChangeRecords } from "../pages/trained-seq2seq-output.ts";
+import { trainedChangeOutput } from "../pages/trained-seq2seq-output.ts";
 import { quotedForShell, stepIn } from "../seq2seq-options.ts";
 import { modelIn } from "../training/models.ts";
 
@@ -33,7 +34,7 @@ export async function trainedSeq2seq(
         ? trainedStepPage(shown, step, { digits, all })
         : trainedChangePage(shown, step === "all", command),
     data: trainedChangeOutput(shown, named, wantedSteps(change, step)),
-    records: trainedChangeRecords(shown),
+    records: changeRecords(shown.change),
   };
   await desk.show(report, flags, format);
 }

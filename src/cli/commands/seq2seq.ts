@@ -9,7 +9,7 @@ import { runOptions } from "../options.ts";
 import { type CaseChangerPart, caseChangerBlocks, caseChangerParts } from "../pages/case-changer.ts";
 import { seq2seqPage } from "../pages/seq2seq.ts";
 import type { Shown, Variant } from "../pages/seq2seq-head.ts";
-import { seq2seqOutput, seq2seqRecords } from "../pages/seq2seq-output.ts";
+import { changeRecords, seq2seqOutput } from "../pages/seq2seq-output.ts";
 import { stepPage } from "../pages/seq2seq-step.ts";
 import { quotedForShell, stepIn } from "../seq2seq-options.ts";
 import { trainedSeq2seq } from "./seq2seq-trained.ts";
@@ -54,7 +54,7 @@ export async function seq2seqCommand(
     digits,
     blocks: format === "json" || format === "csv" ? [] : blocks(),
     data: format === "json" ? seq2seqOutput(shown, wanted) : undefined,
-    records: format === "csv" ? seq2seqRecords(shown) : [],
+    records: format === "csv" ? changeRecords(shown.change) : [],
   };
   await desk.show(report, flags, format);
 }

@@ -60,8 +60,12 @@ function likeliest({ data }: Tensor): Readonly<Record<string, number>> {
 }
 
 /** A record for every weight of every step; without attention, one for every step. */
-export function seq2seqRecords({ change }: Shown): (string | number)[][] {
-  const { source, written, attention, logits } = change;
+export function changeRecords({
+  source,
+  written,
+  attention,
+  logits,
+}: Pick<CaseChange, "source" | "written" | "attention" | "logits">): (string | number)[][] {
   if (attention.length === 0)
     return [
       ["step", "written", "logit"],

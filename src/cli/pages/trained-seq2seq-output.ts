@@ -26,19 +26,3 @@ const stepOutput = ({ values, written, attention, logits }: Change, step: number
   ...(attention.length > 0 ? { weights: Array.from(attention[step - 1].data) } : {}),
   logits: Object.fromEntries(targetTokens.map((token, i) => [token, logits[step - 1].data[i]])),
 });
-
-/** A record for every weight of every step; without attention, one for every step. */
-export function trainedChangeRecords({ change }: TrainedChange): (string | number)[][] {
-  const { source, written, attention, logits } = change;
-  if (attention.length === 0)
-    return [
-      ["step", "written", "logit"],
-      ...written.map((token, i) => [i + 1, token, Math.max(...logits[i].data)]),
-    ];
-  return [
-    ["step", "written", "position", "token", "weight"],
-    ...attention.flatMap(({ data }, i) =>
-      source.map((token, position) => [i + 1, written[i], position, token, data[position]]),
-    ),
-  ];
-}
