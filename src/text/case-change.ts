@@ -12,6 +12,20 @@ export interface Task {
   readonly text: string;
 }
 
+/** A sentence with its case changed: what was read and what was written. */
+export interface Written {
+  readonly task: Task;
+  /** The tokens in the order in which they were read. */
+  readonly source: readonly string[];
+  /** The tokens in the order in which they were written, one a step. */
+  readonly written: readonly string[];
+  readonly output: string;
+  /** Whether it wrote `<end>`. */
+  readonly ended: boolean;
+  /** Whether the output is the right one. */
+  readonly right: boolean;
+}
+
 /** What has to come out: the sentence in capitals or in small letters. */
 export const rightAnswer = (prompt: Prompt, text: string): string =>
   prompt === "<U>" ? text.toUpperCase() : text.toLowerCase();

@@ -1,7 +1,7 @@
 import type { Graph } from "../graph/graph.ts";
 import { rowList, type Tensor, vector, zeros } from "../linalg/tensor.ts";
 import { type Values, value } from "../readings/value.ts";
-import { END, GO, rightAnswer, sentenceOf, type Task } from "../text/case-change.ts";
+import { END, GO, rightAnswer, sentenceOf, type Task, type Written } from "../text/case-change.ts";
 import type { Trained } from "./checkpoint.ts";
 import { tensorsOf } from "./layout.ts";
 import { layoutFor, modelFor } from "./model.ts";
@@ -10,20 +10,12 @@ import { targetLength } from "./tokens.ts";
 import { indexInTarget, sourceTokens, targetTokens } from "./vocabulary.ts";
 
 /** A trained case changer at work: what it read, computed and wrote. */
-export interface Change {
-  readonly task: Task;
+export interface Change extends Written {
   readonly graph: Graph;
   readonly values: Values;
-  /** The tokens in the order in which they were read. */
-  readonly source: readonly string[];
-  /** The tokens in the order in which they were written, one a step. */
-  readonly written: readonly string[];
-  readonly output: string;
   /** The logits and the attention weights (none without attention) of each step. */
   readonly logits: readonly Tensor[];
   readonly attention: readonly Tensor[];
-  readonly ended: boolean;
-  readonly right: boolean;
 }
 
 const oneHot = (index: number, size: number): Tensor =>

@@ -3,7 +3,7 @@ import { rowList, type Tensor, vector, zeros } from "../../linalg/tensor.ts";
 import { type EncoderDecoderConvention, encoderDecoder } from "../../models/encoder-decoder.ts";
 import { pointingAttention } from "../../models/pointing-attention.ts";
 import { type Values, value } from "../../readings/value.ts";
-import { END, GO, rightAnswer, sentenceOf, type Task } from "../../text/case-change.ts";
+import { END, GO, rightAnswer, sentenceOf, type Task, type Written } from "../../text/case-change.ts";
 
 export type { Task };
 
@@ -15,22 +15,12 @@ import { attentionWeights, HIDDEN } from "./with-attention.ts";
 import { pileWeights } from "./without-attention.ts";
 
 /** A case changer at work: what it read, computed and wrote. */
-export interface CaseChange {
-  readonly task: Task;
+export interface CaseChange extends Written {
   readonly graph: Graph;
   readonly values: Values;
-  /** The tokens in the order in which they were read. */
-  readonly source: readonly string[];
-  /** The tokens in the order in which they were written, one a step. */
-  readonly written: readonly string[];
-  readonly output: string;
   /** The logits and the attention weights (none without attention) of each step. */
   readonly logits: readonly Tensor[];
   readonly attention: readonly Tensor[];
-  /** Whether it wrote `<end>`. */
-  readonly ended: boolean;
-  /** Whether the output is the right one. */
-  readonly right: boolean;
 }
 
 type Context = EncoderDecoderConvention["context"];
