@@ -1,5 +1,6 @@
 import type { Op } from "./op.ts";
 import type { Stored } from "./products.ts";
+import { adding, writing } from "./terms.ts";
 import { transposed, type View } from "./view.ts";
 
 // A product with one-hot rows is no arithmetic: it picks rows, X W, or adds to them, Xᵀ G.
@@ -62,14 +63,15 @@ function pairs(hot: View, left: View, right: View, batch: number): Pairs {
 function pick(out: View, a: View, b: View, batch: number, { factor, adds }: Stored): Op {
   const ones = a.buffer.ones as Int32Array;
   const { index, left, right } = pairs(a, out, b, batch);
+  const row = adds ? adding.one : writing.one;
   return {
     touches: [out.buffer, a.buffer, b.buffer],
     prepare: (m) => () => {
       for (let n = 0; n < index.length; n++) {
         const found = ones[index[n]];
         const [o, from] = [out.buffer.at + left[n], b.buffer.at + right[n] + found * b.row];
-        if (found >= 0) addRow(m, out.cols, o, out.col, from, b.col, factor, adds);
-        else if (!adds) zeroRow(m, out.cols, o, out.col);
+        if (found >= 0) row(m, out.cols, o, out.col, from, b.col, 0, 0, 0, 0, 0, factor);
+        else if (!adds) writing.constant(m, out.cols, o, out.col, 0, 0, 0, 0, 0, 0, 0);
       }
     },
   };
@@ -84,31 +86,15 @@ function addTo(out: View, a: View, b: View, batch: number, { factor, adds }: Sto
     touches: [out.buffer, a.buffer, b.buffer],
     prepare: (m) => () => {
       for (let s = 0; s < samples && !adds; s++)
-        for (let i = 0; i < out.rows; i++)
-          zeroRow(m, out.cols, out.buffer.at + out.offset + s * out.batch + i * out.row, out.col);
+        for (let i = 0; i < out.rows; i++) {
+          const o = out.buffer.at + out.offset + s * out.batch + i * out.row;
+          writing.constant(m, out.cols, o, out.col, 0, 0, 0, 0, 0, 0, 0);
+        }
       for (let n = 0; n < index.length; n++) {
         const found = ones[index[n]];
         const [o, from] = [out.buffer.at + right[n] + found * out.row, b.buffer.at + left[n]];
-        if (found >= 0) addRow(m, out.cols, o, out.col, from, b.col, factor, true);
+        if (found >= 0) adding.one(m, out.cols, o, out.col, from, b.col, 0, 0, 0, 0, 0, factor);
       }
     },
   };
-}
-
-function addRow(
-  m: Float64Array,
-  n: number,
-  o: number,
-  oStep: number,
-  a: number,
-  aStep: number,
-  factor: number,
-  adds: boolean,
-): void {
-  for (let i = 0; i < n; i++, o = (o + oStep) | 0, a = (a + aStep) | 0)
-    m[o] = (adds ? m[o] : 0) + factor * m[a];
-}
-
-function zeroRow(m: Float64Array, n: number, o: number, oStep: number): void {
-  for (let i = 0; i < n; i++) m[o + i * oStep] = 0;
 }
