@@ -1,57 +1,15 @@
-import type { CheckOutput } from "../course/check-schema.ts";
 import type { Run } from "../course/run.ts";
 import type { Tensor } from "../linalg/tensor.ts";
 import type { Given } from "./answers.ts";
-import {
-  caseOf,
-  type Explanation,
-  explanations,
-  ofEverything,
-  ofOne,
-  type Rounding,
-  total,
-} from "./diagnose.ts";
-import { isStrong } from "./evidence.ts";
-import { grouped, type Hypotheses, type Hypothesis } from "./hypotheses.ts";
-import { type Settling, settling } from "./settle.ts";
-import { allNear, isNear, near, rightWorking, type Sheet, type Working } from "./sheet.ts";
+import { caseOf, type Explanation, explanations, ofEverything, ofOne, type Rounding } from "./diagnose.ts";
+import type { Hypotheses, Hypothesis } from "./hypotheses.ts";
+import type { Desk, Judgement } from "./judgement.ts";
+import { guarded, named, unexplained } from "./naming.ts";
+import { allNear, isNear, rightWorking, type Sheet } from "./sheet.ts";
 import { isGood, type Standing, standings } from "./standing.ts";
 import { isBlank, readAnswer, type Typed } from "./typed.ts";
 
-/** As the schema of what `check --json` prints has them. */
-export type Verdict = CheckOutput["results"][number]["verdict"];
-
-/** What is said of one result. */
-export interface Judgement {
-  readonly key: string;
-  readonly verdict: Verdict;
-  readonly given?: Given;
-  readonly answer?: Typed;
-  /** Why it can't be read. */
-  readonly problem?: string;
-  readonly standing?: Standing;
-  /** Which entries are right, whatever the others are. */
-  readonly right: readonly boolean[];
-  /** Explanations; those in one group give the same numbers, for this exercise as a whole. */
-  readonly candidates: readonly (readonly Hypothesis[])[];
-  /** Whether rounding on the way is another explanation. */
-  readonly rounding: boolean;
-  /** Whether so few digits can be met by chance. */
-  readonly thin: boolean;
-  readonly settling?: Settling | undefined;
-  /** Mistakes that give a right answer's digits too, though not its number. */
-  readonly alike: readonly string[];
-}
-
-interface Desk {
-  readonly run: Run;
-  readonly right: Working;
-  readonly sheet: Sheet;
-  readonly standings: ReadonlyMap<string, Standing>;
-  readonly hypotheses: readonly Hypothesis[];
-  /** Decimals that are asked for. */
-  readonly digits: number;
-}
+export type { Judgement, Verdict } from "./judgement.ts";
 
 /** The verdict on every result that is asked or was given, in the order of the working. */
 export function judge(
@@ -182,56 +140,3 @@ const alikeTo = (answer: Typed, key: string, ref: Tensor, hypotheses: readonly H
 ];
 
 const SEEN = 1e-9;
-
-/** Right with rounding on the way, unless a mistake gives every number of the sheet without any. */
-function guarded(desk: Desk, base: Judgement, every: readonly Explanation[]): Judgement {
-  const exact = every.filter((one) => total(one) === 0 && one.changes.has(base.key));
-  if (exact.length === 0) return base;
-  const { answer, key } = base;
-  const ref = desk.right.values.get(key) as Tensor;
-  return { ...ambiguous(desk, base, exact, true), right: near(answer as Typed, ref) };
-}
-
-/** One explanation is named; several are all listed, and so is one that so few digits can fit by chance. */
-function named(
-  desk: Desk,
-  base: Judgement,
-  found: readonly Explanation[],
-  keys: readonly string[],
-): Judgement {
-  const { right, sheet } = desk;
-  const rounding = isWeak(base.standing) && found.every(({ levels }) => levels.get(base.key) === 2);
-  const strong = found.some((one) =>
-    isStrong(
-      one,
-      right,
-      sheet,
-      keys.filter((key) => one.changes.has(key)),
-    ),
-  );
-  const groups = groupsOf(desk, found);
-  if (groups.length > 1 || rounding) return ambiguous(desk, base, found, rounding);
-  if (!strong) return { ...ambiguous(desk, base, found, rounding), thin: true };
-  const isConvention = groups[0].some(({ mistake }) => mistake.kind === "convention");
-  return { ...base, verdict: isConvention ? "convention" : "mistake", candidates: groups };
-}
-
-const isWeak = (standing: Standing | undefined): boolean => standing?.is === "off" && standing.weak;
-
-function unexplained(base: Judgement): Judgement {
-  return isWeak(base.standing) ? { ...base, verdict: "ambiguous", rounding: true } : base;
-}
-
-function ambiguous(desk: Desk, base: Judgement, found: readonly Explanation[], rounding: boolean): Judgement {
-  const { run, right, sheet, digits } = desk;
-  const candidates = groupsOf(desk, found);
-  const workings = candidates.map(([{ values }]) => values);
-  const settled = settling(run, sheet, rounding ? [right.values, ...workings] : workings, digits);
-  return { ...base, verdict: "ambiguous", candidates, rounding, settling: settled };
-}
-
-const groupsOf = ({ run }: Desk, found: readonly Explanation[]): (readonly Hypothesis[])[] =>
-  grouped(
-    found.map(({ hypothesis }) => hypothesis),
-    run.graph.lines.map(({ key }) => key),
-  );
